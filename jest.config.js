@@ -1,0 +1,16 @@
+'use strict';
+
+/** ES-only packages that tests load pass through swc like our own code. */
+const esm = ['cidr-tools', 'ip-bigint', '@hpcc-js'];
+
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  transform: {
+    '^.+\\.(t|j)s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${esm.join('|')})/)`],
+  setupFiles: ['<rootDir>/test/setup.ts'],
+  testTimeout: 120_000,
+};

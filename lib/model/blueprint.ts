@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import { intentIds } from './intent';
+
+/** The blueprint: what a region may write. Types, the editors' JSON Schema and the messages come from here. */
+
+const key = (what: string) =>
+  z
+    .string()
+    .regex(/^[a-z](?:[a-z0-9]|-(?=[a-z0-9]))*$/, `${what}: lower-case letters, digits and single hyphens, starting with a letter`)
+    .min(2)
+    .max(24);
+
+export const regionId = key('region id').max(16).describe('Stable id of the region; part of every name, never shown to citizens.');
+export const tenantId = key('tenant id').max(16);
+export const stageId = key('stage id').max(12);
+export const storeId = key('store id').max(20);
+export const hostingId = key('service id').max(20);
+
+const countryCode = z.string().regex(/^[A-Z]{2}$/, 'a country is written as its two-letter ISO 3166-1 code, such as IT');
+const languageTag = z.string().regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?$/, 'a language is written as its BCP 47 tag, such as it or sr-Cyrl');
+const hostName = z
+  .string()
+  .max(253)
+  .regex(/^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/, 'a full host name in lower case');
+const allowedName = z
+  .string()
+  .max(253)
+  .regex(/^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/, 'a host name, or *. and a domain');
+const ipv4 = z.ipv4({ message: 'an IPv4 address such as 198.51.100.7' });
+const ipv4Cidr = z.cidrv4({ message: 'an IPv4 network such as 10.64.0.0/16' });
+const port = z.int().min(1).max(65535);
+const isoDate = z.iso.date({ message: 'a date as YYYY-MM-DD' });
+const httpsUrl = z.url({ protocol: /^https$/, message: 'an https:// address' }).max(2000);
+const mail = z.email({ message: 'an e-mail address' }).max(254);
+const text = z.string().min(1).max(300);
+const localized = z
+  .record(languageTag, text)
+  .or(text)
+  .describe('A text, or a map of language tag to text.');
+const person = z.string().min(2).max(100);
+
+export const need = z.enum(['required', 'preferred']);
+export const dataClass = z
+  .enum(['C0', 'C1', 'C2', 'C3'])
+  .describe('C0 public, C1 internal, C2 personal, C3 sensitive (children, health, social, tax secrecy).');
+export const tier = z.enum(['A1', 'A2', 'A3']).describe('A1 99.5 % (RTO 24 h), A2 99.9 % (RTO 4 h), A3 99.95 % (RTO 1 h).');
+const dataset = z.enum(['real', 'synthetic']).describe('synthetic: invented data only, declared by the region.');
+const lifecycle = z.enum(['retained', 'ephemeral']).describe('ephemeral: may be destroyed whole; only with synthetic or public data.');
+
+const tenant = z.strictObject({
+  name: localized,
+  inhabitants: z.int().min(0).max(2_000_000_000).describe('People served; drives capacity.'),
+  level: z.enum(['municipality', 'region', 'canton', 'entity', 'state']).optional().describe('Default: municipality.'),
+});
+
+const quota = z.strictObject({
+  servers: z.int().min(0),
+  vcpus: z.int().min(0),
+  memoryGiB: z.int().min(0),
+  volumes: z.int().min(0),
+  volumeGiB: z.int().min(0),
+  networks: z.int().min(0),
+  ports: z.int().min(0),
+  securityGroups: z.int().min(0),
+  securityGroupRules: z.int().min(0),
+  publicAddresses: z.int().min(0),
+  loadBalancers: z.int().min(0),
+  names: z.int().min(0),
+});
+
+const link = z.strictObject({
+  from: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'tenant/service').describe('tenant/service that calls.'),
+  to: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'tenant/service').describe('tenant/service that answers.'),
+  port,
+  why: text.describe('Why this link may exist; shown to the auditor.'),
+});
+
+const network = z.strictObject({
+  addresses: ipv4Cidr.describe("The region's private address space; prefix 8 to 19."),
+  spacePrefix: z.int().min(18).max(22).describe('Prefix of each tenant-and-stage block: 16 subnets each.'),
+  zones: z.int().min(1).max(4).describe('Failure zones to spread over. Zones are appended, never removed.'),
+  egress: z.strictObject({
+    allow: z.array(allowedName).max(500).describe('Names that workloads may reach. Nothing else leaves.'),
+    mode: z.enum(['shared', 'dedicated']).describe('shared: one egress network for the region; dedicated: one for each tenant.'),
+  }),
+  links: z.array(link).max(200),
+});
+
+const identity = z.strictObject({
+  staff: z.strictObject({ issuer: httpsUrl, protocol: z.enum(['oidc', 'saml']), mfa: need }),
+  citizens: z.strictObject({ scheme: z.enum(['eidas', 'national', 'none']), issuer: httpsUrl, protocol: z.enum(['oidc', 'saml']) }),
+});
+
+const retention = z.strictObject({
+  years: z.int().min(0).max(100),
+  writeOnce: need.optional().describe('Absent: objects may be changed within the retention.'),
+});
+
+const store = z.strictObject({
+  tenant: tenantId,
+  kind: z.enum(['objects', 'files']).optional().describe('Default: objects.'),
+  dataClass,
+  sizeGiB: z.int().min(1).max(10_000_000),
+  retention,
+});
+
+const hosted = z.strictObject({
+  tenant: tenantId,
+  service: z.string().regex(/^[a-z][a-z0-9-]*@[1-9][0-9]{0,3}$/, 'name@version of an e-service descriptor, such as appointments@1'),
+  host: hostName,
+  tier,
+  images: z.record(z.string(), z.string()).optional().describe('Image by digest for each part, once the service was released.'),
+});
+
+const connection = z.strictObject({
+  tenant: tenantId,
+  kind: z.literal('ipsec'),
+  peer: ipv4.describe('Public address of the other gateway.'),
+  remote: z.array(ipv4Cidr).min(1).max(50).describe('Networks behind the other gateway.'),
+});
+
+const stage = z.strictObject({
+  data: dataset.optional().describe('Default: the dataset of the region.'),
+  scale: z.enum(['small', 'full']).optional().describe('Default: full.'),
+});
+
+const acceptance = z.strictObject({
+  intent: z.enum(intentIds as [string, ...string[]]),
+  as: z.enum(['weaker', 'substitute', 'obligation']),
+  reason: text,
+  owner: person,
+  expires: isoDate,
+});
+
+const accountId = z.string().regex(/^[0-9]{12}$/, 'an AWS account id: twelve digits in quotes');
+
+const target = z.strictObject({
+  cloud: z.string().regex(/^[a-z0-9-]+$/).max(60).describe('A profile under blueprints/clouds.'),
+  accounts: z.record(z.string(), accountId).optional().describe('AWS: the account of `shared` and of each tenant.'),
+  certificates: z.record(z.string(), z.string().max(2048)).optional().describe('AWS: certificate ARN for each hosted service, or `delegated` (the default).'),
+  domain: z.string().max(64).optional().describe('OpenStack: the Keystone domain. Default: the region id.'),
+  accept: z.array(acceptance).max(100).optional().describe('What this cloud can only do worse, taken knowingly.'),
+  options: z.record(z.string(), z.unknown()).optional().describe("The provider's own tuning; validated by the provider, never weakens a control."),
+});
+
+const exception = z.strictObject({
+  control: z.string().min(1).max(200),
+  resource: z.string().min(1).max(500),
+  reason: text,
+  owner: person,
+  expires: isoDate,
+});
+
+const logging = z.strictObject({
+  retentionDays: z.int().min(90).max(3650).describe('How long audit records are kept.'),
+  lock: z.enum(['governance', 'compliance']).describe('compliance: nobody can shorten it, so a legal basis is needed.'),
+  legalBasis: text.optional(),
+  detection: z.array(z.enum(['threats', 'configuration', 'findings'])).describe('AWS: GuardDuty, Config, Security Hub.'),
+});
+
+const share = z.number().min(0).max(1);
+const demand = z.strictObject({
+  busiestMonth: share,
+  busiestDay: share,
+  busiestHour: share,
+  burstShare: share.describe("Share of a year's transactions in the first hour of a deadline."),
+  requestsPerTransaction: z.int().min(1).max(10_000),
+  peakFactor: z.number().min(1).max(100).describe('Peak second over the hourly mean.'),
+  requestsPerSecondPerVcpu: z.number().min(0.1).max(100_000).describe('What one vCPU of a typical part answers.'),
+});
+
+const recovery = z.strictObject({
+  backupRetentionDays: z.int().min(7).max(3650),
+  secondSite: z.strictObject({ need, allowedCountries: z.array(countryCode).max(60) }),
+});
+
+/** A complete blueprint, after `extends` was followed. */
+export const blueprintSchema = z.strictObject({
+  blueprint: z.literal(1).describe('Version of the format.'),
+  region: regionId,
+  extends: z.string().max(200).optional().describe('One parent, such as reference/municipal. Every value below overrides or adds.'),
+  name: localized,
+  country: countryCode,
+  languages: z.array(languageTag).min(1).max(30),
+  contacts: z.strictObject({ operations: mail, security: mail }),
+  deployable: z.boolean().optional().describe('false: a historic record, refused at resolve. Default: true.'),
+  dataset: dataset.optional().describe('Default: real.'),
+  lifecycle: lifecycle.optional().describe('Default: retained.'),
+  residency: z.strictObject({ allowedCountries: z.array(countryCode).min(1).max(60) }).describe('Where data may lie.'),
+  tenants: z.record(tenantId, tenant),
+  network,
+  identity,
+  storage: z.record(storeId, store),
+  hosting: z.record(hostingId, hosted),
+  connectivity: z.record(z.string().regex(/^[a-z][a-z0-9-]{1,19}$/), connection),
+  stages: z.record(stageId, stage),
+  recovery,
+  logging,
+  quota: quota.describe('Bound on each tenant-and-stage; a plan that needs more is refused.'),
+  budget: z.strictObject({ monthly: z.number().min(0).max(1e12), currency: z.string().regex(/^[A-Z]{3}$/, 'a currency is written as its ISO 4217 code, such as EUR') }),
+  demand,
+  needs: z.partialRecord(z.enum(intentIds as [string, ...string[]]), need).describe('How much the region needs each intent; what is not written is preferred.'),
+  targets: z.record(z.string().regex(/^[a-z][a-z0-9-]{1,19}$/), target),
+  exceptions: z.array(exception).max(1000),
+});
+
+export type Blueprint = z.infer<typeof blueprintSchema>;
+export type DataClass = z.infer<typeof dataClass>;
+export type Tier = z.infer<typeof tier>;

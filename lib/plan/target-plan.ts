@@ -1,0 +1,56 @@
+import type { AwsCloud, OpenstackCloud } from '../model/cloud';
+import type { IntentId, Need } from '../model/intent';
+
+/** One place where the plan is to be deployed. */
+export type TargetPlan = AwsTargetPlan | OpenstackTargetPlan;
+
+interface CommonTarget {
+  readonly id: string;
+  /** Zone id of the plan (`a`) to zone name of the cloud. */
+  readonly zones: Readonly<Record<string, string>>;
+  readonly ledger: readonly LedgerLine[];
+  /** The provider's own options, already validated by it and complete. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly secondSite: { readonly enabled: boolean; readonly region: string; readonly country: string };
+}
+
+export interface AwsTargetPlan extends CommonTarget {
+  readonly provider: 'aws';
+  readonly cloud: AwsCloud;
+  /** Account of `shared` and of each tenant. */
+  readonly accounts: Readonly<Record<string, string>>;
+  /** Certificate ARN for each hosted service, or `delegated`: issued and renewed through the delegated zone. */
+  readonly certificates: Readonly<Record<string, string>>;
+}
+
+export interface OpenstackTargetPlan extends CommonTarget {
+  readonly provider: 'openstack';
+  readonly cloud: OpenstackCloud;
+  readonly domain: string;
+}
+
+export type Parity = 'equal' | 'weaker' | 'substitute' | 'obligation' | 'absent';
+
+/** The one line an intent has on a target. */
+export interface LedgerLine {
+  readonly intent: IntentId;
+  readonly need: Need;
+  readonly parity: Parity;
+  /** How the target meets it. */
+  readonly by: string;
+  /** What is lost against the intent; empty when equal. */
+  readonly lost: string;
+  readonly accepted: { readonly reason: string; readonly owner: string; readonly expires: string } | null;
+}
+
+/** A provider's answer for one intent on one cloud. */
+export interface Support {
+  readonly parity: Parity;
+  readonly by: string;
+  readonly lost: string;
+}
+
+/** What the plan asks of each provider before it decides; engine-free. */
+export interface ProviderSupport {
+  readonly intents: Readonly<Record<IntentId, Support>>;
+}
