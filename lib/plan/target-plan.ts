@@ -50,7 +50,19 @@ export interface Support {
   readonly lost: string;
 }
 
-/** What the plan asks of each provider before it decides; engine-free. */
-export interface ProviderSupport {
-  readonly intents: Readonly<Record<IntentId, Support>>;
+/** What the plan asks of a provider before it decides; answered without loading an engine. */
+export interface ProviderPolicy<C> {
+  /** One answer for every intent, by the capabilities of the cloud. */
+  support(cloud: C): Readonly<Record<IntentId, Support>>;
+  /** The options of a target, complete, or what is wrong with them. */
+  parseOptions(options: unknown): OptionsResult;
+}
+
+export type OptionsResult =
+  | { readonly ok: true; readonly value: Readonly<Record<string, unknown>> }
+  | { readonly ok: false; readonly issues: readonly { readonly path: readonly (string | number)[]; readonly message: string; readonly allowed: string; readonly repair: string }[] };
+
+export interface ProviderPolicies {
+  readonly aws: ProviderPolicy<AwsCloud>;
+  readonly openstack: ProviderPolicy<OpenstackCloud>;
 }
