@@ -1,0 +1,60 @@
+import { stringify } from 'yaml';
+
+/** A file that the host writes at its first boot. `content` may hold `@name@` marks, filled by `userData`. */
+export interface HostFile {
+  readonly path: string;
+  /** Octal, such as `0644`. */
+  readonly mode: string;
+  readonly content: string;
+}
+
+/** What a host becomes at its first boot. Parts are joined: the base first, then the role. */
+export interface CloudInit {
+  readonly packages: readonly string[];
+  readonly files: readonly HostFile[];
+  /** Run once, in order, after the packages are there. */
+  readonly commands: readonly string[];
+}
+
+/** Nova takes 65,535 bytes of user data after base64 (nova, `user_data` column). */
+export const userDataLimit = 65_535;
+
+export const joinCloudInit = (...parts: readonly CloudInit[]): CloudInit => ({
+  packages: [...new Set(parts.flatMap((part) => part.packages))].sort(),
+  files: parts.flatMap((part) => part.files),
+  commands: parts.flatMap((part) => part.commands),
+});
+
+/** The cloud-config document of a host; no secret is in it, only marks. */
+export const renderCloudInit = (init: CloudInit): string =>
+  `#cloud-config\n${stringify(documentOf(init), { lineWidth: 0, aliasDuplicateObjects: false })}`;
+
+const documentOf = (init: CloudInit) => ({
+  // Nobody logs in: a host is renewed, not repaired.
+  users: [],
+  ssh_pwauth: false,
+  disable_root: true,
+  package_update: true,
+  packages: init.packages,
+  // Packages bring default files with them, which `defer` lets us replace.
+  write_files: init.files.map((file) => ({ path: file.path, permissions: file.mode, owner: 'root:root', content: file.content })),
+  runcmd: init.commands,
+});
+
+/**
+ * Terraform's spelling of a text: its template marks are quoted, then each `@name@` becomes the given
+ * expression. Throws when a mark has no value, or a value no mark.
+ */
+export const userData = (text: string, values: Readonly<Record<string, string>>): string => {
+  const quoted = text.replace(/([$%])\{/g, '$1$1{');
+  const used = new Set<string>();
+  const filled = quoted.replace(/@([a-z][a-zA-Z0-9]*)@/g, (_, mark: string) => {
+    used.add(mark);
+    const value = values[mark];
+    if (value === undefined) throw new Error(`user data has no value for @${mark}@`);
+    return value;
+  });
+  const unused = Object.keys(values).filter((key) => !used.has(key));
+  if (unused.length > 0) throw new Error(`user data has no mark for ${unused.join(', ')}`);
+  return filled;
+};

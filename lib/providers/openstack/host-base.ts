@@ -1,0 +1,91 @@
+import type { OpenstackCloud } from '../../model/cloud';
+import type { Plan, SpacePlan } from '../../plan/plan';
+import type { CloudInit } from './cloud-init';
+import { proxyAddresses } from './proxy-address';
+
+/** What every host of ours gets: the one way out, time, upgrades, a local firewall, nobody's log-in. */
+export const baseHost = (plan: Plan, space: SpacePlan, cloud: OpenstackCloud): CloudInit => ({
+  packages: ['chrony', 'nftables', 'prometheus-node-exporter', 'unattended-upgrades'],
+  files: [
+    { path: '/usr/local/sbin/egress-proxy', mode: '0755', content: egressProxy(proxyAddresses(plan, space), plan.egress.proxyPort) },
+    { path: '/usr/local/sbin/through-proxy', mode: '0755', content: throughProxy },
+    // The script is written before the first package is fetched, so that apt finds its way out.
+    { path: '/etc/apt/apt.conf.d/80egress', mode: '0644', content: 'Acquire::http::Proxy-Auto-Detect "/usr/local/sbin/egress-proxy";\n' },
+    { path: '/etc/apt/apt.conf.d/52upgrades', mode: '0644', content: upgrades },
+    { path: '/etc/chrony/sources.d/cloud.sources', mode: '0644', content: cloud.timeServers.map((server) => `server ${server} iburst\n`).join('') },
+    { path: '/etc/nftables.d/metadata.nft', mode: '0644', content: metadataGuard },
+    { path: '/etc/systemd/system/metadata-guard.service', mode: '0644', content: metadataGuardUnit },
+    { path: '/etc/systemd/journald.conf.d/size.conf', mode: '0644', content: '[Journal]\nStorage=persistent\nSystemMaxUse=1G\n' },
+    { path: '/etc/sysctl.d/80-host.conf', mode: '0644', content: sysctl },
+  ],
+  commands: [
+    'sysctl --system',
+    'systemctl daemon-reload',
+    'systemctl restart chrony',
+    'systemctl disable --now ssh.service ssh.socket || true',
+    'systemctl enable --now metadata-guard.service',
+  ],
+});
+
+/** Prints the first proxy that answers; apt asks it for every fetch, so a dead proxy is left at once. */
+const egressProxy = (addresses: readonly string[], port: number): string => `#!/bin/bash
+for address in ${addresses.join(' ')}; do
+  if timeout 2 bash -c "exec 3<>/dev/tcp/$address/${port}" 2>/dev/null; then
+    echo "http://$address:${port}"
+    exit 0
+  fi
+done
+exit 1
+`;
+
+const throughProxy = `#!/bin/bash
+proxy=$(/usr/local/sbin/egress-proxy) || { echo 'no egress proxy answers' >&2; exit 75; }
+export http_proxy=$proxy https_proxy=$proxy HTTP_PROXY=$proxy HTTPS_PROXY=$proxy
+export no_proxy=127.0.0.1,169.254.169.254,localhost NO_PROXY=127.0.0.1,169.254.169.254,localhost
+exec "$@"
+`;
+
+const upgrades = `APT::Periodic::Update-Package-Lists "1";
+APT::Periodic::Unattended-Upgrade "1";
+Unattended-Upgrade::Automatic-Reboot "true";
+Unattended-Upgrade::Automatic-Reboot-Time "03:30";
+Unattended-Upgrade::RandomSleep "3600";
+`;
+
+/** The metadata service hands out user data, and with it the host's credential: only root may ask, no container. */
+const metadataGuard = `table inet metadata_guard
+delete table inet metadata_guard
+table inet metadata_guard {
+  chain output {
+    type filter hook output priority 0; policy accept;
+    ip daddr 169.254.169.254 meta skuid != 0 drop
+  }
+  chain forward {
+    type filter hook forward priority 0; policy accept;
+    ip daddr 169.254.0.0/16 drop
+  }
+}
+`;
+
+const metadataGuardUnit = `[Unit]
+Description=Keep everything but root from the metadata service
+Before=network-pre.target
+Wants=network-pre.target
+DefaultDependencies=no
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/usr/sbin/nft -f /etc/nftables.d/metadata.nft
+
+[Install]
+WantedBy=multi-user.target
+`;
+
+const sysctl = `kernel.dmesg_restrict = 1
+kernel.kptr_restrict = 2
+net.ipv4.conf.all.accept_redirects = 0
+net.ipv4.conf.all.send_redirects = 0
+net.ipv4.ip_nonlocal_bind = 1
+net.ipv6.conf.all.accept_redirects = 0
+`;
