@@ -1,4 +1,5 @@
-import type { LinkPlan, SubnetPlan } from '../../plan/network-plan';
+import type { EgressSubnetPlan, LinkPlan, SubnetPlan } from '../../plan/network-plan';
+import type { RoleId } from '../../plan/identity-plan';
 import type { SpacePlan } from '../../plan/plan';
 import { nameOf } from '../../plan/name';
 
@@ -8,15 +9,24 @@ import { nameOf } from '../../plan/name';
 export const names = {
   /** Project of a space, and of the region's shared services (`shared`), logs (`logs`) and backup (`backup`). */
   project: (region: string, space: string) => nameOf('project', region, space),
+  /** Group of staff in one role; for one tenant where the role is a tenant's. */
+  group: (region: string, role: RoleId | 'domain-manager' | 'break-glass', tenant?: string) => nameOf('generic', region, ...(tenant === undefined ? [] : [tenant]), role),
   network: (space: SpacePlan, subnet: SubnetPlan) => nameOf('generic', space.name, subnet.id),
   subnet: (space: SpacePlan, subnet: SubnetPlan) => nameOf('generic', space.name, subnet.id),
   subnet6: (space: SpacePlan, subnet: SubnetPlan) => nameOf('generic', space.name, subnet.id, '6'),
+  /** Joins the tiers of a space; it has no way out. */
   router: (space: SpacePlan) => nameOf('generic', space.name, 'router'),
+  /** Joins the edge tier to the outside. */
+  edgeRouter: (space: SpacePlan) => nameOf('generic', space.name, 'edge-router'),
   /** Security group that holds what every host needs: DHCP, DNS, time, metadata, the proxy. */
   baseGroup: (space: SpacePlan) => nameOf('generic', space.name, 'base'),
+  /** Security group of hosts that talk over the space's connections. */
+  connectionGroup: (space: SpacePlan) => nameOf('generic', space.name, 'connections'),
   zone: (space: SpacePlan) => `${space.network.privateDomain}.`,
-  /** The network on which the spaces meet the egress proxies. */
-  egressNetwork: (region: string) => nameOf('generic', region, 'egress'),
+  /** Networks of the shared way out; only those of purpose `transit` are seen by spaces. */
+  egressNetwork: (region: string, subnet: EgressSubnetPlan) => nameOf('generic', region, 'egress', subnet.id),
   linkNetwork: (region: string, link: LinkPlan) => nameOf('generic', region, 'link', link.id),
   container: (name: string) => nameOf('container', name),
+  /** Container in the project `backup` that holds the backups of one space. */
+  backupContainer: (space: SpacePlan) => nameOf('container', space.storage.backup.name),
 } as const;

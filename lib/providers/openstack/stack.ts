@@ -1,7 +1,9 @@
+import { has } from '../../model/cloud';
 import type { OpenstackTargetPlan } from '../../plan/target-plan';
 import type { Plan } from '../../plan/plan';
 import { OpenstackProvider } from './.gen/providers/openstack/provider';
 import { type Construct, TerraformStack } from './engine';
+import { optionsOf } from './options';
 
 /** Who applies a state: the cloud's operator, the manager of the region's domain, or a member of one project. */
 export type Level = 'operator' | 'manager' | 'tenant';
@@ -23,6 +25,38 @@ export class GovStack extends TerraformStack {
       cloud: cloud.cloudsYaml[props.level].replace('{space}', props.space),
       region: cloud.region,
     });
-    this.addOverride('terraform.backend', { local: { path: `${id}.tfstate` } });
+    this.addOverride('terraform.backend', backendOf(props.target, id));
   }
 }
+
+/** Where a state is kept. Credentials come from the environment of whoever applies it. */
+const backendOf = (target: OpenstackTargetPlan, id: string): Record<string, unknown> => {
+  const { stateBackend } = optionsOf(target);
+  switch (stateBackend.kind) {
+    case 'local':
+      return { local: { path: `${stateBackend.folder}/${target.id}/${id}.tfstate` } };
+    case 'pg':
+      return { pg: { schema_name: `${target.id}-${id}` } };
+    case 'http':
+      return { http: httpBackend(`${stateBackend.address.replace(/\/$/, '')}/${target.id}-${id}`) };
+    case 's3':
+      return { s3: s3Backend(target, `${target.id}/${id}.tfstate`, stateBackend) };
+  }
+};
+
+const httpBackend = (address: string) => ({ address, lock_address: `${address}/lock`, lock_method: 'POST', unlock_address: `${address}/lock`, unlock_method: 'DELETE' });
+
+/** An S3 end point that is not AWS's: none of AWS's checks apply, and its lock needs conditional writes. */
+const s3Backend = (target: OpenstackTargetPlan, key: string, backend: { readonly bucket: string; readonly region: string; readonly endpoint: string }) => ({
+  bucket: backend.bucket,
+  key,
+  region: backend.region,
+  endpoints: { s3: backend.endpoint },
+  use_path_style: true,
+  use_lockfile: has(target.cloud, 's3ConditionalPut'),
+  skip_credentials_validation: true,
+  skip_metadata_api_check: true,
+  skip_region_validation: true,
+  skip_requesting_account_id: true,
+  skip_s3_checksum: true,
+});

@@ -1,12 +1,16 @@
 import { has, type OpenstackCloud } from '../../model/cloud';
 import type { IntentId } from '../../model/intent';
-import type { Parity, Support } from '../../plan/target-plan';
+import type { Support } from '../../plan/target-plan';
 
-const line = (parity: Parity, by: string, lost = ''): Support => ({ parity, by, lost });
-const equal = (by: string): Support => line('equal', by);
+const equal = (by: string): Support => ({ parity: 'equal', by, lost: '' });
+const weaker = (by: string, lost: string): Support => ({ parity: 'weaker', by, lost });
+const substitute = (by: string, lost: string): Support => ({ parity: 'substitute', by, lost });
+const obligation = (by: string, lost: string): Support => ({ parity: 'obligation', by, lost });
+const absent = (lost: string): Support => ({ parity: 'absent', by: '', lost });
 
-/** OpenStack's answer for every intent, by the flags of the cloud. */
+/** How an OpenStack cloud answers every intent, by the flags of its profile. */
 export const support = (cloud: OpenstackCloud): Readonly<Record<IntentId, Support>> => ({
+  ...tenancy(cloud),
   ...identity(cloud),
   ...logging(cloud),
   ...network(cloud),
@@ -14,66 +18,107 @@ export const support = (cloud: OpenstackCloud): Readonly<Record<IntentId, Suppor
   ...hosting(cloud),
 });
 
-type Part<P extends string> = { readonly [I in Extract<IntentId, `${P}.${string}`>]: Support };
+type Answers<Prefix extends string> = Readonly<Record<Extract<IntentId, `${Prefix}.${string}`>, Support>>;
 
-const identity = (cloud: OpenstackCloud): Part<'tenancy' | 'jurisdiction' | 'identity'> => ({
-  'tenancy.isolation': equal('one project for each tenant and stage'),
-  'jurisdiction.immunity': equal(`operated and controlled from ${cloud.operator.controlledFrom}`),
-  'identity.staff': line('obligation', 'groups and roles; the mapping is emitted', 'federation is set up by the operator'),
-  'identity.mfa': line('obligation', "the staff's own sign-in", "the cloud cannot ask for it: the operator's mapping must"),
-  'identity.breakGlass': line('weaker', 'a group without members, filled in an emergency', 'an alarm of the cloud when it is used'),
-  'identity.citizens': line('substitute', 'Keycloak pair behind the entry', 'availability and patches are ours'),
+const tenancy = (cloud: OpenstackCloud): Answers<'tenancy' | 'jurisdiction' | 'cost'> => ({
+  'tenancy.isolation': equal('a project for each tenant and stage; balancers are the only things with a foot in a shared network'),
+  'jurisdiction.immunity':
+    cloud.operator.controlledFrom === cloud.country && cloud.operator.country === cloud.country
+      ? equal(`operator, its parent and the machines are all in ${cloud.country}`)
+      : weaker(`machines in ${cloud.country}`, `the operator (${cloud.operator.country}) or its parent (${cloud.operator.controlledFrom}) answers to another country's courts`),
+  'cost.budget': has(cloud, 'operatorAccess')
+    ? weaker('quotas of each project', 'a bound on resources; no money, no forecast, no warning before it is reached')
+    : obligation('the operator sets the quotas that the plan names', 'not visible or changeable by us'),
+});
+
+const identity = (cloud: OpenstackCloud): Answers<'identity'> => ({
+  'identity.staff': has(cloud, 'federation')
+    ? obligation("groups and roles; the operator loads the mapping from the region's issuer", 'only the operator can switch federation on')
+    : weaker('groups and roles with accounts of the domain', "a second account beside the administration's own"),
+  'identity.mfa': has(cloud, 'federation')
+    ? obligation('the issuer asks for the second factor', 'the cloud cannot check that it did')
+    : weaker("Keystone's one-time codes, account by account", 'nothing enforces them for every account'),
+  'identity.breakGlass': weaker('an account without a password until it is sealed, with a rule for two factors', 'its use raises no alarm'),
+  'identity.citizens': substitute("own sign-in hosts joined to the region's issuer", 'availability and patches are ours'),
   'identity.workload': has(cloud, 'accessRules')
-    ? line('weaker', 'application credentials restricted by access rules, expiring', 'short life: they last until they are rotated')
-    : line('weaker', 'application credentials by role, expiring', 'restriction to single calls, and short life'),
+    ? weaker('application credentials bound to single paths, in pairs with end dates', 'long-lived, and rotated by us')
+    : weaker('application credentials with the smallest role, in pairs with end dates', 'long-lived, and as wide as the role'),
 });
 
-const logging = (cloud: OpenstackCloud): Part<'logging' | 'cost'> => ({
-  'logging.trail': line('obligation', 'feed of CADF records in the contract', has(cloud, 'auditFeed') ? 'the feed is the operator\'s' : 'no interface shows administrative acts to a tenant'),
-  'logging.archive': line('substitute', 'containers in a project of their own, written by log hosts', has(cloud, 's3ObjectLock') ? 'the operator can still delete' : 'a lock: the log project only appends by role'),
-  'logging.detection': line('substitute', 'drift plans in CI and host intrusion detection', 'detection by the cloud itself'),
-  'cost.budget': line('weaker', 'quotas', 'forecast and warnings by money'),
+const logging = (cloud: OpenstackCloud): Answers<'logging'> => ({
+  'logging.trail': has(cloud, 'auditFeed')
+    ? obligation("the operator's feed of audit records", 'no interface for tenants; what the operator leaves out is missing')
+    : obligation('the operator keeps the records of its interfaces', 'delivery has to be agreed by contract; nothing arrives by itself'),
+  'logging.archive': storesObjects(cloud)
+    ? substitute('a container in a project of its own that workloads cannot list or change', 'no lock against its administrators')
+    : absent('no object store to keep records in'),
+  'logging.detection': absent('no detection service; the records of hosts and proxies only'),
 });
 
-const network = (cloud: OpenstackCloud): Part<'network'> => ({
-  'network.tiers': equal('one network for each tier and zone; the data tier has no gateway'),
-  'network.zones': line(has(cloud, 'azNames') ? 'equal' : 'weaker', 'networks and servers by zone', has(cloud, 'azNames') ? '' : 'named zones'),
-  'network.ipv6': has(cloud, 'ipv6') ? line('weaker', 'unique local addresses inside, the entry by the external network', 'groups are the only barrier') : line('absent', 'no IPv6 on this cloud', 'entries that answer on IPv6'),
-  'network.egress': line('substitute', 'a proxy pair with the allow-list', 'availability and patches are ours'),
-  'network.flowRecords': line('obligation', "the operator's packet log", 'no interface gives flow records to a tenant'),
-  'network.dnsRecords': line('substitute', 'resolver of the proxy pair', 'queries that go past it'),
-  'network.privateNames': has(cloud, 'designate') ? line('weaker', 'a zone of Designate', 'privacy: its records are public') : line('substitute', 'host files by cloud-init', 'names that change without a new host'),
-  'network.providerAccess': line('absent', "the cloud's interfaces through the proxy pair", 'private endpoints with policies'),
-  'network.links': has(cloud, 'rbacByUsers') ? line('weaker', 'a transit network for each link, shared by RBAC', 'the caller sees a network, not a single endpoint') : line('obligation', 'a transit network that the operator shares', 'the link waits for the operator'),
-  'network.connectivity': has(cloud, 'vpnaas') ? line('weaker', 'VPNaaS, IKEv2', 'a redundant pair and certificates') : line('substitute', 'strongSwan host', 'availability and patches are ours'),
+const storesObjects = (cloud: OpenstackCloud): boolean => has(cloud, 'swift') || has(cloud, 's3');
+const severalZones = (cloud: OpenstackCloud): boolean => cloud.zones.length > 1;
+const sharesNetworks = (cloud: OpenstackCloud): boolean => has(cloud, 'octaviaAmphora') && has(cloud, 'rbacByUsers');
+
+const network = (cloud: OpenstackCloud): Answers<'network'> => ({
+  'network.tiers': equal('a network for each tier and zone; app and data hang on a router without a way out; groups deny by default'),
+  'network.zones': severalZones(cloud)
+    ? weaker('networks, hosts and volumes by zone', 'routers and balancers stand where the cloud puts them')
+    : absent('a single failure zone; hosts are only kept on different machines'),
+  'network.ipv6': has(cloud, 'ipv6') ? weaker("edge subnets from the cloud's IPv6 pool", 'public addresses on every edge port; groups are the only barrier') : absent('no IPv6'),
+  'network.egress': substitute('a pair of own proxies that pass listed names only; nothing else is routed out', 'availability and patches are ours'),
+  'network.flowRecords': has(cloud, 'packetLog')
+    ? obligation("the operator's packet log of the security groups", 'files on hosts of the operator; delivery by contract')
+    : absent('no flow records; entries and proxies record what passes them'),
+  'network.dnsRecords': substitute('the resolver beside the proxies records every look-up', 'availability and patches are ours'),
+  'network.privateNames':
+    has(cloud, 'designate') && has(cloud, 'dnsIntegration')
+      ? weaker("a zone of the private domain in the cloud's name service", 'whoever asks that service directly can read it')
+      : substitute("names written into the hosts' own tables", 'fixed at their first boot'),
+  'network.providerAccess': absent("the cloud's interfaces are reached at their public addresses, through the proxies"),
+  'network.links': sharesNetworks(cloud)
+    ? equal('a network for each link, shared with its two projects, with one balancer that answers on one port')
+    : weaker("the answering side's public entry, through the proxies", 'any sender can reach that entry'),
+  'network.connectivity': has(cloud, 'vpnaas')
+    ? weaker("the cloud's IPsec service, IKEv2 with AES-256-GCM", 'pre-shared keys only, a single gateway')
+    : substitute('an own gateway host with IPsec', 'a single host; availability and patches are ours'),
 });
 
-const storage = (cloud: OpenstackCloud): Part<'storage'> => ({
-  'storage.keys': line('weaker', has(cloud, 'encryptedVolumeType') ? 'encrypted volume type' : 'client-side encryption of backups and documents', 'keys of our own with rotation and policy'),
-  'storage.objects': line('weaker', 'private containers of one project', 'a policy for TLS only, and keys of our own'),
-  'storage.versions': has(cloud, 'swiftVersioning') || has(cloud, 's3Versioning') ? equal('versioned containers') : line('absent', 'no versioning on this cloud', 'what was overwritten or deleted'),
-  'storage.retention': has(cloud, 's3Lifecycle') ? equal('lifecycle through S3') : line('substitute', 'retention job of the service', 'rules that the store itself keeps'),
-  'storage.writeOnce': has(cloud, 's3ObjectLock') ? line('weaker', 'object lock through S3', 'the operator can delete') : line('absent', 'no object lock on this cloud', 'records that nobody can change'),
-  'storage.accessRecords': line('absent', 'no access records on this cloud', 'who read which object'),
-  'storage.files': has(cloud, 'manila') ? line('weaker', 'Manila shares', 'encryption is the operator\'s') : line('absent', 'no shares on this cloud', 'shared files'),
-  'storage.database': line('substitute', has(cloud, 'trove') ? 'Trove instance' : 'self-run PostgreSQL pair with automatic failover', 'failover and patches are ours'),
-  'storage.pointInTime': line('substitute', 'write-ahead log to the object store', 'a restore is done by us'),
-  'storage.backup': line('substitute', 'backups into another project', 'a lock that our own administrators cannot lift'),
-  'storage.restoreTest': line('substitute', 'monthly restore job', 'a record by the cloud'),
-  'storage.secondSite': line('substitute', 'copy of the backups to a second region', 'replication by the cloud'),
+const storage = (cloud: OpenstackCloud): Answers<'storage'> => ({
+  'storage.keys': storageKeys(cloud),
+  'storage.objects': storesObjects(cloud) ? weaker('private containers', 'no policy that refuses plain HTTP, no key of ours; the end point decides') : absent('no object store'),
+  'storage.versions': has(cloud, 'swiftVersioning') ? equal('versioned containers') : absent('containers do not keep overwritten objects'),
+  'storage.retention': storesObjects(cloud)
+    ? weaker('containers that their state refuses to delete', 'members of the project can delete single objects; no rule expires them')
+    : absent('no object store'),
+  'storage.writeOnce': absent('no resource can set a lock on a container'),
+  'storage.accessRecords': absent('no records of access to objects'),
+  'storage.files': has(cloud, 'manila') ? weaker('shares with access by address', 'encryption is up to the operator') : absent('no shared files'),
+  'storage.database': substitute('own PostgreSQL hosts with automatic failover', 'availability, patches and upgrades are ours'),
+  'storage.pointInTime': storesObjects(cloud) ? substitute('write-ahead logs shipped to the object store', 'restores are run by us') : absent('no object store to ship logs to'),
+  'storage.backup': storesObjects(cloud) ? substitute('own backups into a project apart', 'the credential that writes them can also delete them') : absent('no object store apart from the workload'),
+  'storage.restoreTest': absent('restores are tried by hand'),
+  'storage.secondSite': absent('nothing copies to another site'),
 });
 
-const hosting = (cloud: OpenstackCloud): Part<'hosting'> => ({
-  'hosting.entry': equal('load balancer with a public address'),
-  'hosting.tls': line('substitute', 'proxy pair with ACME', 'renewal is ours'),
-  'hosting.waf': line('substitute', 'Coraza with the core rule set on the proxy pair', 'rules and tuning are ours'),
-  'hosting.compute': line('weaker', 'containers by digest on servers of our own', 'a host to patch'),
-  'hosting.scaling': line('weaker', 'a fixed number of servers for the peak', 'capacity that follows demand'),
-  'hosting.images': line('substitute', "the region's own registry", 'availability and patches are ours'),
-  'hosting.release': equal('signed manifest in the object store, pulled by the host'),
-  'hosting.jobs': line('weaker', 'systemd timers', 'a second try elsewhere when the host is lost'),
-  'hosting.queue': line('substitute', 'RabbitMQ pair', 'availability and patches are ours'),
-  'hosting.secrets': line('weaker', has(cloud, 'barbican') ? 'born on the host, kept in Barbican' : 'born on the host', 'rotation by the cloud'),
-  'hosting.mail': line('substitute', 'Postfix relay', 'reputation and patches are ours'),
-  'hosting.observability': line('substitute', 'Prometheus and Alertmanager', 'availability and patches are ours'),
+const storageKeys = (cloud: OpenstackCloud): Support => {
+  if (has(cloud, 'encryptedVolumeType')) return weaker("volumes of the cloud's encrypted type", 'no choice and no rotation of keys, and no proof');
+  if (has(cloud, 'barbican')) return weaker('keys of the hosts in the key manager', 'disks are as the operator made them; no rotation, no policy');
+  return absent('no key manager and no encrypted volumes');
+};
+
+const hosting = (cloud: OpenstackCloud): Answers<'hosting'> => ({
+  'hosting.entry': equal('a balancer with a public address in front of a pair of entry hosts'),
+  'hosting.tls': substitute('the entry hosts, with certificates by ACME', 'renewal is watched by us'),
+  'hosting.waf': substitute('ModSecurity with the OWASP rules on the entry hosts', 'rules and tuning are ours'),
+  'hosting.compute': equal('containers by digest on hosts without a public address, spread by server groups'),
+  'hosting.scaling': absent('a fixed number of hosts, changed by a release'),
+  'hosting.images': weaker('images by digest, pulled through the proxies', 'no registry of our own between the hosts and the public one'),
+  'hosting.release': equal('hosts pull the digest that a signed manifest names'),
+  'hosting.jobs': substitute('timers on the hosts', 'no history but the log'),
+  'hosting.queue': substitute('RabbitMQ with replicated queues', 'availability and patches are ours'),
+  'hosting.secrets': has(cloud, 'barbican')
+    ? weaker('born on the host and kept in the key manager', 'whoever holds the credential reads every secret of the project')
+    : weaker('born on the host and kept, encrypted, in a container', 'no key manager'),
+  'hosting.mail': substitute('own relay', 'reputation, availability and patches are ours'),
+  'hosting.observability': substitute('Prometheus with alarms on an own host', 'watched by nobody when that host is down'),
 });
