@@ -1,0 +1,63 @@
+import { definitionOf, bare, boundsOf, type Definition, type Schema } from './schema';
+import { listed } from './suggestion';
+
+/** What may stand here, in one phrase for a person. */
+export const expectation = (schema: Schema): string => {
+  const inner = bare(schema);
+  const definition = definitionOf(inner);
+  switch (definition.type) {
+    case 'object':
+      return `a map of ${listed(Object.keys(definition.shape ?? {}))}`;
+    case 'record':
+      return definition.valueType === undefined ? 'a map' : `a map of names, each to ${expectation(definition.valueType)}`;
+    case 'array':
+      return `a list${lengthText(inner, 'entries')}, each ${definition.element === undefined ? 'a value' : expectation(definition.element)}`;
+    case 'union':
+      return (definition.options ?? []).map(expectation).join(', or ');
+    case 'enum':
+    case 'literal':
+      return choiceText(valuesOf(definition).map(String));
+    case 'number':
+      return numberText(inner);
+    case 'boolean':
+      return 'true or false';
+    case 'string':
+      return formatOf(inner) ?? `a text${lengthText(inner, 'characters')}`;
+    default:
+      return 'any value';
+  }
+};
+
+/** The fixed values of an enumeration or a literal. */
+export const valuesOf = (definition: Definition): readonly (string | number | boolean)[] => definition.values ?? Object.values(definition.entries ?? {});
+
+const choiceText = (values: readonly string[]): string => (values.length === 1 ? `${values[0]}` : `one of ${listed(values, 50)}`);
+
+const numberText = (schema: Schema): string => {
+  const { minimum, maximum, whole } = boundsOf(schema);
+  const kind = whole ? 'a whole number' : 'a number';
+  if (minimum !== undefined && maximum !== undefined) return `${kind} from ${minimum} to ${maximum}`;
+  if (minimum !== undefined) return `${kind} of at least ${minimum}`;
+  return maximum === undefined ? kind : `${kind} of at most ${maximum}`;
+};
+
+const lengthText = (schema: Schema, unit: string): string => {
+  const { minimum, maximum } = boundsOf(schema);
+  if (minimum !== undefined && maximum !== undefined) return ` of ${minimum} to ${maximum} ${unit}`;
+  if (minimum !== undefined) return ` of at least ${minimum} ${unit}`;
+  return maximum === undefined ? '' : ` of at most ${maximum} ${unit}`;
+};
+
+interface Check {
+  readonly check?: string;
+  readonly format?: string;
+  readonly error?: (issue: object) => string | undefined;
+}
+
+/** The sentence that the format gives with a pattern, and the length it allows. */
+const formatOf = (schema: Schema): string | undefined => {
+  const own = schema._zod.def as Check & { readonly checks?: readonly { readonly _zod: { readonly def: Check } }[] };
+  const said = [own, ...(own.checks ?? []).map((check) => check._zod.def)].filter((check) => check.check === 'string_format').map((check) => check.error?.({}));
+  const text = said.find((message) => typeof message === 'string');
+  return text === undefined ? undefined : `${text}${lengthText(schema, 'characters').replace(/^ of/, ',')}`;
+};
