@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { blueprintSchema } from '../lib/model/blueprint';
+import { blueprintSchema, type Blueprint } from '../lib/model/blueprint';
 import { cloudSchema, type Cloud } from '../lib/model/cloud';
 import { serviceSchema, type Service } from '../lib/model/service';
 import { updateLock } from '../lib/plan/lock';
@@ -10,7 +10,8 @@ import { resolve } from '../lib/plan/resolve';
 import { policies } from '../lib/providers/policies';
 
 const root = path.join(__dirname, '../blueprints');
-const read = (file: string): Record<string, unknown> => parse(readFileSync(path.join(root, file), 'utf8')) as Record<string, unknown>;
+const read = (file: string): Record<string, unknown> =>
+  parse(readFileSync(path.join(root, file), 'utf8')) as Record<string, unknown>;
 const merge = (a: unknown, b: unknown): unknown => {
   if (!isMap(a) || !isMap(b)) return b;
   const out: Record<string, unknown> = { ...a };
@@ -26,7 +27,11 @@ const load = (file: string): Record<string, unknown> => {
   return typeof own.extends === 'string' ? (merge(load(`${own.extends}.yaml`), own) as Record<string, unknown>) : own;
 };
 const all = <T>(folder: string, parseOne: (v: unknown) => T): T[] =>
-  existsSync(path.join(root, folder)) ? readdirSync(path.join(root, folder)).filter((f) => f.endsWith('.yaml')).map((f) => parseOne(read(`${folder}/${f}`))) : [];
+  existsSync(path.join(root, folder))
+    ? readdirSync(path.join(root, folder))
+        .filter((f) => f.endsWith('.yaml'))
+        .map((f) => parseOne(read(`${folder}/${f}`)))
+    : [];
 
 /** The real plan of a blueprint under blueprints/, with a lock made afresh. */
 export const planOf = (file: string, change: (blueprint: Record<string, unknown>) => void = () => undefined): Plan => {
@@ -34,7 +39,9 @@ export const planOf = (file: string, change: (blueprint: Record<string, unknown>
   change(raw);
   const blueprint = blueprintSchema.parse(raw);
   const clouds: Record<string, Cloud> = Object.fromEntries(all('clouds', (v) => cloudSchema.parse(v)).map((c) => [c.cloud, c]));
-  const services: Record<string, Service> = Object.fromEntries(all('services', (v) => serviceSchema.parse(v)).map((s) => [`${s.service}@${s.version}`, s]));
+  const services: Record<string, Service> = Object.fromEntries(
+    all('services', (v) => serviceSchema.parse(v)).map((s) => [`${s.service}@${s.version}`, s]),
+  );
   const located = { value: blueprint, locate: () => ({ file, line: 1, column: 1 }) };
   const lock = updateLock(blueprint, undefined, file);
   if (!lock.ok) throw new Error(JSON.stringify(lock.problems, null, 2));
@@ -44,3 +51,5 @@ export const planOf = (file: string, change: (blueprint: Record<string, unknown>
 };
 
 export const referencePlan = (): Plan => planOf('reference/municipal.yaml');
+
+export const referenceBlueprint = (): Blueprint => blueprintSchema.parse(load('reference/municipal.yaml'));

@@ -20,7 +20,9 @@ const networkOf = (cidr: string): Network => {
 const bitsOf = (version: 4 | 6): number => (version === 4 ? 32 : 128);
 
 const textOf = (version: 4 | 6, value: bigint): string => {
-  const bytes = Array.from({ length: bitsOf(version) / 8 }, (_, i) => Number((value >> BigInt(bitsOf(version) - 8 * (i + 1))) & 0xffn));
+  const bytes = Array.from({ length: bitsOf(version) / 8 }, (_, i) =>
+    Number((value >> BigInt(bitsOf(version) - 8 * (i + 1))) & 0xffn),
+  );
   return ipaddr.fromByteArray(bytes).toString();
 };
 
@@ -33,7 +35,8 @@ export const canonicalCidr = (cidr: string): string => {
 /** The `index`-th network of length `prefix` inside `cidr`, counted from 0. */
 export const subnetAt = (cidr: string, prefix: number, index: number): string => {
   const outer = networkOf(cidr);
-  if (index < 0 || prefix < outer.prefix || index >= 2 ** (prefix - outer.prefix)) throw new Error(`no /${prefix} number ${index} in ${cidr}`);
+  if (index < 0 || prefix < outer.prefix || index >= 2 ** (prefix - outer.prefix))
+    throw new Error(`no /${prefix} number ${index} in ${cidr}`);
   const step = 1n << BigInt(bitsOf(outer.version) - prefix);
   return `${textOf(outer.version, outer.base + BigInt(index) * step)}/${prefix}`;
 };

@@ -17,9 +17,7 @@ export interface Problem extends Position {
 }
 
 /** A value, or every reason why there is none. */
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export const succeed = <T>(value: T): Result<T> => ({ ok: true, value });
 
@@ -29,7 +27,11 @@ export const fail = (problems: readonly Problem[]): Result<never> => ({ ok: fals
 export const sortProblems = (problems: readonly Problem[]): Problem[] =>
   [...problems].sort(
     (a, b) =>
-      compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.code, b.code) || compare(a.message, b.message),
+      compare(a.file, b.file) ||
+      a.line - b.line ||
+      a.column - b.column ||
+      compare(a.code, b.code) ||
+      compare(a.message, b.message),
   );
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -2,7 +2,11 @@ export type RoleId = 'operator' | 'auditor' | 'planner' | 'tenant-admin' | 'serv
 
 export interface IdentityPlan {
   readonly staff: { readonly issuer: string; readonly protocol: 'oidc' | 'saml'; readonly mfa: boolean };
-  readonly citizens: { readonly scheme: 'eidas' | 'national' | 'none'; readonly issuer: string; readonly protocol: 'oidc' | 'saml' };
+  readonly citizens: {
+    readonly scheme: 'eidas' | 'national' | 'none';
+    readonly issuer: string;
+    readonly protocol: 'oidc' | 'saml';
+  };
   /** Staff roles by id. The auditor reads configuration and records, never data of class C2 or C3, and writes nothing. */
   readonly roles: Readonly<Record<RoleId, RolePlan>>;
   readonly breakGlass: { readonly name: string; readonly sessionMinutes: number };

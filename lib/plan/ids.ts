@@ -20,10 +20,13 @@ export const linkEnd = (text: string): LinkEnd => {
   return { tenant, service };
 };
 
-export const linkId = (stage: string, from: LinkEnd, to: LinkEnd, port: number): string => [from.tenant, from.service, to.tenant, to.service, port, stage].join('-');
+export const linkId = (stage: string, from: LinkEnd, to: LinkEnd, port: number): string =>
+  [from.tenant, from.service, to.tenant, to.service, port, stage].join('-');
 
 /** Every declared link in every stage, sorted. */
 export const linkIdsOf = (blueprint: Blueprint): string[] =>
   blueprint.network.links
-    .flatMap((link) => Object.keys(blueprint.stages).map((stage) => linkId(stage, linkEnd(link.from), linkEnd(link.to), link.port)))
+    .flatMap((link) =>
+      Object.keys(blueprint.stages).map((stage) => linkId(stage, linkEnd(link.from), linkEnd(link.to), link.port)),
+    )
     .sort();

@@ -14,8 +14,18 @@ export interface LawRule {
 }
 
 export const lawRules: readonly LawRule[] = [
-  { country: 'RU', rule: 'refused', source: 'Regulation (EU) 833/2014 art. 5n; OFAC determination of 2024-09-12', asOf: '2026-11-22' },
-  { country: 'RS', rule: 'real-data-at-home', source: 'Law on e-Government, Sl. glasnik RS 27/2018, art. 10', asOf: '2026-11-22' },
+  {
+    country: 'RU',
+    rule: 'refused',
+    source: 'Regulation (EU) 833/2014 art. 5n; OFAC determination of 2024-09-12',
+    asOf: '2026-11-22',
+  },
+  {
+    country: 'RS',
+    rule: 'real-data-at-home',
+    source: 'Law on e-Government, Sl. glasnik RS 27/2018, art. 10',
+    asOf: '2026-11-22',
+  },
 ];
 
 /** Member States of the European Union: inside eIDAS and the Once-Only Technical System. */
@@ -24,7 +34,11 @@ export const memberStates: ReadonlySet<string> = new Set(
 );
 
 /** Every way in which the blueprint breaks a guard. */
-export const lawProblems = (blueprint: Located<Blueprint>, services: Readonly<Record<string, Service>>, cloudCountries: Readonly<Record<string, string>>): Problem[] => [
+export const lawProblems = (
+  blueprint: Located<Blueprint>,
+  services: Readonly<Record<string, Service>>,
+  cloudCountries: Readonly<Record<string, string>>,
+): Problem[] => [
   ...undeployable(blueprint),
   ...abroad(blueprint, cloudCountries),
   ...citizenScheme(blueprint),
@@ -35,10 +49,22 @@ const undeployable = ({ value, locate }: Located<Blueprint>): Problem[] => {
   const rule = lawRules.find((candidate) => candidate.country === value.country && candidate.rule === 'refused');
   const problems: Problem[] = [];
   if (value.deployable === false) {
-    problems.push({ ...locate(['deployable']), code: 'SGC3001', message: 'this blueprint is a historic record and is never deployed', allowed: 'reading it', repair: 'use another blueprint; a record is kept, not deployed' });
+    problems.push({
+      ...locate(['deployable']),
+      code: 'SGC3001',
+      message: 'this blueprint is a historic record and is never deployed',
+      allowed: 'reading it',
+      repair: 'use another blueprint; a record is kept, not deployed',
+    });
   }
   if (rule !== undefined) {
-    problems.push({ ...locate(['country']), code: 'SGC3002', message: `IT services for public bodies of ${value.country} are forbidden (${rule.source}, as of ${rule.asOf})`, allowed: 'no deployment', repair: 'keep it as a record with `deployable: false`' });
+    problems.push({
+      ...locate(['country']),
+      code: 'SGC3002',
+      message: `IT services for public bodies of ${value.country} are forbidden (${rule.source}, as of ${rule.asOf})`,
+      allowed: 'no deployment',
+      repair: 'keep it as a record with `deployable: false`',
+    });
   }
   return problems;
 };
@@ -61,7 +87,15 @@ const abroad = ({ value, locate }: Located<Blueprint>, cloudCountries: Readonly<
 
 const citizenScheme = ({ value, locate }: Located<Blueprint>): Problem[] =>
   value.identity.citizens.scheme === 'eidas' && !memberStates.has(value.country)
-    ? [{ ...locate(['identity', 'citizens', 'scheme']), code: 'SGC3004', message: `${value.country} is outside eIDAS`, allowed: 'national or none', repair: 'write `scheme: national`' }]
+    ? [
+        {
+          ...locate(['identity', 'citizens', 'scheme']),
+          code: 'SGC3004',
+          message: `${value.country} is outside eIDAS`,
+          allowed: 'national or none',
+          repair: 'write `scheme: national`',
+        },
+      ]
     : [];
 
 const onceOnly = (blueprint: Located<Blueprint>, services: Readonly<Record<string, Service>>): Problem[] =>

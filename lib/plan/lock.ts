@@ -26,7 +26,13 @@ const lockSchema = z.strictObject({
   /** Blocks of what was removed; they return only by `sgc lock release`. */
   released: z.strictObject({ spaces: cidrs, links: cidrs }),
   /** Target, artefact, logical id: what holds state, with the properties whose change would replace it. */
-  stateful: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.strictObject({ type: z.string(), replacedBy: z.record(z.string(), z.unknown()) })))),
+  stateful: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.record(z.string(), z.strictObject({ type: z.string(), replacedBy: z.record(z.string(), z.unknown()) })),
+    ),
+  ),
 });
 
 export type Lock = z.infer<typeof lockSchema>;
@@ -45,13 +51,39 @@ export const parseLock = (file: string, text: string): Result<Lock> => {
   try {
     value = JSON.parse(text);
   } catch {
-    return fail([problem(file, 'SGC4001', 'the lock is not valid JSON', 'a file written by `sgc lock`', 'restore it from version control, or resolve the merge conflict and run `sgc lock`')]);
+    return fail([
+      problem(
+        file,
+        'SGC4001',
+        'the lock is not valid JSON',
+        'a file written by `sgc lock`',
+        'restore it from version control, or resolve the merge conflict and run `sgc lock`',
+      ),
+    ]);
   }
   const parsed = lockSchema.safeParse(value);
   if (!parsed.success) {
-    return fail(parsed.error.issues.map((issue) => problem(file, 'SGC4002', `the lock is damaged at ${issue.path.join('.') || 'its root'}: ${issue.message}`, 'a file written by `sgc lock`', 'restore it from version control')));
+    return fail(
+      parsed.error.issues.map((issue) =>
+        problem(
+          file,
+          'SGC4002',
+          `the lock is damaged at ${issue.path.join('.') || 'its root'}: ${issue.message}`,
+          'a file written by `sgc lock`',
+          'restore it from version control',
+        ),
+      ),
+    );
   }
-  const clashes = clashesIn(parsed.data).map(([a, b]) => problem(file, 'SGC4003', `${a} and ${b} hold overlapping addresses, as after a merge of two branches`, 'one block for each', `remove the one that is not deployed yet from the lock and run \`sgc lock\` again`));
+  const clashes = clashesIn(parsed.data).map(([a, b]) =>
+    problem(
+      file,
+      'SGC4003',
+      `${a} and ${b} hold overlapping addresses, as after a merge of two branches`,
+      'one block for each',
+      `remove the one that is not deployed yet from the lock and run \`sgc lock\` again`,
+    ),
+  );
   return clashes.length > 0 ? fail(clashes) : succeed(parsed.data);
 };
 
@@ -61,7 +93,11 @@ export const renderLock = (lock: Lock): string => `${JSON.stringify(sorted(lock)
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
 };
 
 /** The lock that fits the blueprint: everything given stays, what is new gets the lowest free block, what is gone leaves a tombstone. */
@@ -71,10 +107,32 @@ export const updateLock = (blueprint: Blueprint, previous: Lock | undefined, fil
   if (refusals.length > 0) return fail(refusals);
 
   const blocks = blockCount(base);
-  const spaces = allocate(spaceIdsOf(blueprint), base.spaces, base.released.spaces, blocks - reservedBlocks, (i) => subnetAt(base.addresses, base.spacePrefix, i + reservedBlocks));
-  const links = allocate(linkIdsOf(blueprint), base.links, base.released.links, 2 ** (linkPrefix - base.spacePrefix), (i) => subnetAt(base.transit, linkPrefix, i));
-  if (spaces === undefined) return fail([problem(file, 'SGC4006', `the addresses ${base.addresses} hold ${blocks - reservedBlocks} blocks of /${base.spacePrefix} for tenants and stages, and more are needed`, 'fewer tenants × stages', 'release blocks of removed ones with `sgc lock release`')]);
-  if (links === undefined) return fail([problem(file, 'SGC4007', `the transit block ${base.transit} is full`, `at most ${2 ** (linkPrefix - base.spacePrefix)} links`, 'release removed links with `sgc lock release`')]);
+  const spaces = allocate(spaceIdsOf(blueprint), base.spaces, base.released.spaces, blocks - reservedBlocks, (i) =>
+    subnetAt(base.addresses, base.spacePrefix, i + reservedBlocks),
+  );
+  const links = allocate(linkIdsOf(blueprint), base.links, base.released.links, 2 ** (linkPrefix - base.spacePrefix), (i) =>
+    subnetAt(base.transit, linkPrefix, i),
+  );
+  if (spaces === undefined)
+    return fail([
+      problem(
+        file,
+        'SGC4006',
+        `the addresses ${base.addresses} hold ${blocks - reservedBlocks} blocks of /${base.spacePrefix} for tenants and stages, and more are needed`,
+        'fewer tenants × stages',
+        'release blocks of removed ones with `sgc lock release`',
+      ),
+    ]);
+  if (links === undefined)
+    return fail([
+      problem(
+        file,
+        'SGC4007',
+        `the transit block ${base.transit} is full`,
+        `at most ${2 ** (linkPrefix - base.spacePrefix)} links`,
+        'release removed links with `sgc lock release`',
+      ),
+    ]);
 
   return succeed({
     ...base,
@@ -99,7 +157,13 @@ export const isCurrent = (blueprint: Blueprint, lock: Lock, file: string): boole
 
 type Cidrs = Readonly<Record<string, string>>;
 
-const allocate = (wanted: readonly string[], used: Cidrs, released: Cidrs, limit: number, blockAt: (index: number) => string): { used: Record<string, string>; released: Record<string, string> } | undefined => {
+const allocate = (
+  wanted: readonly string[],
+  used: Cidrs,
+  released: Cidrs,
+  limit: number,
+  blockAt: (index: number) => string,
+): { used: Record<string, string>; released: Record<string, string> } | undefined => {
   const everGiven: Cidrs = { ...released, ...used };
   const taken = new Set(Object.values(everGiven));
   const now: Record<string, string> = {};
@@ -148,14 +212,32 @@ const blockCount = (lock: Lock): number => Math.min(maxBlocks, 2 ** (lock.spaceP
 
 function* refuseMoves(blueprint: Blueprint, lock: Lock, file: string): Generator<Problem> {
   if (blueprint.region !== lock.region) {
-    yield problem(file, 'SGC4004', `the lock belongs to region ${lock.region}, the blueprint says ${blueprint.region}`, lock.region, `keep \`region: ${lock.region}\`; a new region gets its own file and lock`);
+    yield problem(
+      file,
+      'SGC4004',
+      `the lock belongs to region ${lock.region}, the blueprint says ${blueprint.region}`,
+      lock.region,
+      `keep \`region: ${lock.region}\`; a new region gets its own file and lock`,
+    );
   }
   const addresses = canonicalCidr(blueprint.network.addresses);
   if (addresses !== lock.addresses || blueprint.network.spacePrefix !== lock.spacePrefix) {
-    yield problem(file, 'SGC4005', `addresses ${lock.addresses} in blocks of /${lock.spacePrefix} are given and cannot move to ${addresses} in /${blueprint.network.spacePrefix}`, `${lock.addresses} and ${lock.spacePrefix}`, `write \`addresses: ${lock.addresses}\` and \`spacePrefix: ${lock.spacePrefix}\``);
+    yield problem(
+      file,
+      'SGC4005',
+      `addresses ${lock.addresses} in blocks of /${lock.spacePrefix} are given and cannot move to ${addresses} in /${blueprint.network.spacePrefix}`,
+      `${lock.addresses} and ${lock.spacePrefix}`,
+      `write \`addresses: ${lock.addresses}\` and \`spacePrefix: ${lock.spacePrefix}\``,
+    );
   }
   if (blueprint.network.zones < lock.zones.length) {
-    yield problem(file, 'SGC4008', `zones are appended, never removed: the lock has ${lock.zones.length}`, `${lock.zones.length} or more`, `write \`zones: ${lock.zones.length}\``);
+    yield problem(
+      file,
+      'SGC4008',
+      `zones are appended, never removed: the lock has ${lock.zones.length}`,
+      `${lock.zones.length} or more`,
+      `write \`zones: ${lock.zones.length}\``,
+    );
   }
 }
 
@@ -172,8 +254,22 @@ const clashesIn = (lock: Lock): [string, string][] => {
 };
 
 const pairs = (entries: readonly [string, string][]): [string, string][] =>
-  entries.flatMap(([a, cidrA], i) => entries.slice(i + 1).filter(([, cidrB]) => overlapsCidr(cidrA, cidrB)).map(([b]): [string, string] => [a, b]));
+  entries.flatMap(([a, cidrA], i) =>
+    entries
+      .slice(i + 1)
+      .filter(([, cidrB]) => overlapsCidr(cidrA, cidrB))
+      .map(([b]): [string, string] => [a, b]),
+  );
 
-const without = (map: Cidrs, id: string): Record<string, string> => Object.fromEntries(Object.entries(map).filter(([key]) => key !== id));
+const without = (map: Cidrs, id: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(map).filter(([key]) => key !== id));
 
-const problem = (file: string, code: string, message: string, allowed: string, repair: string): Problem => ({ file, line: 0, column: 0, code, message, allowed, repair });
+const problem = (file: string, code: string, message: string, allowed: string, repair: string): Problem => ({
+  file,
+  line: 0,
+  column: 0,
+  code,
+  message,
+  allowed,
+  repair,
+});

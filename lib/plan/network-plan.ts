@@ -42,6 +42,8 @@ export interface EgressPlan {
   readonly mode: 'shared' | 'dedicated';
   /** Address block of the shared egress network. */
   readonly cidr: string;
+  /** All private addresses of the region: what comes from there is filtered, what goes there never leaves. */
+  readonly addresses: string;
   readonly cidr6: string;
   readonly zones: readonly string[];
   /** Keyed `<purpose>-<zone>` with purpose `gateway` (towards the internet), `firewall`, `transit` (towards the spaces). */

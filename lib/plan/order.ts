@@ -2,7 +2,11 @@ import type { LinkPlan } from './network-plan';
 import type { DependencyPlan, SpacePlan } from './plan';
 
 /** What is applied after what. A service that calls another comes after it. */
-export const orderOf = (spaces: readonly SpacePlan[], links: readonly LinkPlan[], egress: 'shared' | 'dedicated'): DependencyPlan[] => {
+export const orderOf = (
+  spaces: readonly SpacePlan[],
+  links: readonly LinkPlan[],
+  egress: 'shared' | 'dedicated',
+): DependencyPlan[] => {
   const tenants = [...new Set(spaces.map((space) => space.tenant))].sort();
   const hub = egress === 'shared' ? ['egress'] : [];
   const nodes: DependencyPlan[] = [
@@ -12,7 +16,10 @@ export const orderOf = (spaces: readonly SpacePlan[], links: readonly LinkPlan[]
     ...spaces.flatMap((space) => [
       { id: `${space.id}/network`, after: [space.tenant, ...hub] },
       { id: `${space.id}/storage`, after: [space.tenant] },
-      ...Object.keys(space.services).map((service) => ({ id: `${space.id}/${service}`, after: [`${space.id}/network`, `${space.id}/storage`, ...called(space.id, service, links)] })),
+      ...Object.keys(space.services).map((service) => ({
+        id: `${space.id}/${service}`,
+        after: [`${space.id}/network`, `${space.id}/storage`, ...called(space.id, service, links)],
+      })),
     ]),
   ];
   return topological(nodes);

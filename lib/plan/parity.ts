@@ -13,11 +13,18 @@ export interface Ledger {
  * The parity ledger of one target: for every intent exactly one line. What is required and absent, or required
  * and worse without being accepted by name, is a problem; so is an acceptance of something that is not so.
  */
-export const ledgerOf = (blueprint: Located<Blueprint>, targetId: string, supports: Readonly<Record<IntentId, Support>>): Ledger => {
+export const ledgerOf = (
+  blueprint: Located<Blueprint>,
+  targetId: string,
+  supports: Readonly<Record<IntentId, Support>>,
+): Ledger => {
   const lines = intentIds.map((intent) => lineOf(blueprint.value, targetId, intent, supports[intent]));
   return {
     lines,
-    problems: [...lines.flatMap((line) => problemsOf(line, blueprint, targetId)), ...staleAcceptances(lines, blueprint, targetId)],
+    problems: [
+      ...lines.flatMap((line) => problemsOf(line, blueprint, targetId)),
+      ...staleAcceptances(lines, blueprint, targetId),
+    ],
   };
 };
 
@@ -37,7 +44,8 @@ const lineOf = (blueprint: Blueprint, targetId: string, intent: IntentId, suppor
     intent,
     need: needOf(blueprint, intent),
     ...support,
-    accepted: acceptance === undefined ? null : { reason: acceptance.reason, owner: acceptance.owner, expires: acceptance.expires },
+    accepted:
+      acceptance === undefined ? null : { reason: acceptance.reason, owner: acceptance.owner, expires: acceptance.expires },
   };
 };
 
@@ -45,7 +53,15 @@ const problemsOf = (line: LedgerLine, blueprint: Located<Blueprint>, targetId: s
   if (line.need !== 'required' || line.parity === 'equal' || line.accepted !== null) return [];
   const at = blueprint.locate(['targets', targetId, 'cloud']);
   if (line.parity === 'absent') {
-    return [{ ...at, code: 'SGC5001', message: `${line.intent} is required and absent on target ${targetId}: ${line.lost}`, allowed: 'a cloud that has it, or `preferred`', repair: `choose another cloud, or write \`${line.intent}: preferred\` under \`needs\`` }];
+    return [
+      {
+        ...at,
+        code: 'SGC5001',
+        message: `${line.intent} is required and absent on target ${targetId}: ${line.lost}`,
+        allowed: 'a cloud that has it, or `preferred`',
+        repair: `choose another cloud, or write \`${line.intent}: preferred\` under \`needs\``,
+      },
+    ];
   }
   return [
     {

@@ -33,7 +33,15 @@ export const quotaProblems = (blueprint: Located<Blueprint>, plan: Plan): Proble
     Object.entries(usageOf(space)).flatMap(([key, needed]) => {
       const bound = space.quota[key as keyof QuotaPlan];
       if (needed <= bound) return [];
-      return [{ ...blueprint.locate(['quota', key]), code: 'SGC5101', message: `${space.id} may need ${needed} ${key}, and the quota is ${bound}`, allowed: `${needed} or more`, repair: `write \`${key}: ${needed}\` under \`quota\`` }];
+      return [
+        {
+          ...blueprint.locate(['quota', key]),
+          code: 'SGC5101',
+          message: `${space.id} may need ${needed} ${key}, and the quota is ${bound}`,
+          allowed: `${needed} or more`,
+          repair: `write \`${key}: ${needed}\` under \`quota\``,
+        },
+      ];
     }),
   );
 
@@ -41,5 +49,6 @@ const bootGiB = 20;
 const small: SizePlan = { id: 's', vcpus: 1, memoryGiB: 4 };
 const medium: SizePlan = { id: 'm', vcpus: 2, memoryGiB: 8 };
 const repeat = (size: SizePlan, times: number): SizePlan[] => Array.from({ length: times }, () => size);
-const pair = (web: object, size: 's' | 'm'): SizePlan[] => (Object.keys(web).length > 0 ? repeat(size === 'm' ? medium : small, 2) : []);
+const pair = (web: object, size: 's' | 'm'): SizePlan[] =>
+  Object.keys(web).length > 0 ? repeat(size === 'm' ? medium : small, 2) : [];
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

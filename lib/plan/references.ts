@@ -7,7 +7,11 @@ import { spaceIdsOf } from './ids';
 import type { Located, Path } from './located';
 
 /** References out of the blueprint: to clouds, descriptors, accounts, countries; and what only they make visible. */
-export const referenceProblems = (blueprint: Located<Blueprint>, clouds: Readonly<Record<string, Cloud>>, services: Readonly<Record<string, Service>>): Problem[] => [
+export const referenceProblems = (
+  blueprint: Located<Blueprint>,
+  clouds: Readonly<Record<string, Cloud>>,
+  services: Readonly<Record<string, Service>>,
+): Problem[] => [
   ...unknownServices(blueprint, services),
   ...weakerTiers(blueprint, services),
   ...missingDependencies(blueprint, services),
@@ -17,21 +21,44 @@ export const referenceProblems = (blueprint: Located<Blueprint>, clouds: Readonl
   ...Object.keys(blueprint.value.targets).flatMap((id) => targetProblems(blueprint, id, clouds)),
 ];
 
-const at = (blueprint: Located<Blueprint>, path: Path, code: string, message: string, allowed: string, repair: string): Problem => ({ ...blueprint.locate(path), code, message, allowed, repair });
+const at = (
+  blueprint: Located<Blueprint>,
+  path: Path,
+  code: string,
+  message: string,
+  allowed: string,
+  repair: string,
+): Problem => ({ ...blueprint.locate(path), code, message, allowed, repair });
 
 const unknownServices = (blueprint: Located<Blueprint>, services: Readonly<Record<string, Service>>): Problem[] =>
   Object.entries(blueprint.value.hosting)
     .filter(([, hosted]) => services[hosted.service] === undefined)
     .map(([id, hosted]) => {
       const known = Object.keys(services).sort();
-      return at(blueprint, ['hosting', id, 'service'], 'SGC2101', `no e-service descriptor ${hosted.service}`, known.join(', '), known.length === 0 ? 'add the descriptor under services/' : `write \`service: ${closest(hosted.service, known)}\``);
+      return at(
+        blueprint,
+        ['hosting', id, 'service'],
+        'SGC2101',
+        `no e-service descriptor ${hosted.service}`,
+        known.join(', '),
+        known.length === 0 ? 'add the descriptor under services/' : `write \`service: ${closest(hosted.service, known)}\``,
+      );
     });
 
 const weakerTiers = (blueprint: Located<Blueprint>, services: Readonly<Record<string, Service>>): Problem[] =>
   Object.entries(blueprint.value.hosting).flatMap(([id, hosted]) => {
     const descriptor = services[hosted.service];
     return descriptor !== undefined && hosted.tier < descriptor.tier
-      ? [at(blueprint, ['hosting', id, 'tier'], 'SGC2102', `${hosted.service} needs tier ${descriptor.tier}, and ${hosted.tier} is weaker`, `${descriptor.tier} or stricter`, `write \`tier: ${descriptor.tier}\``)]
+      ? [
+          at(
+            blueprint,
+            ['hosting', id, 'tier'],
+            'SGC2102',
+            `${hosted.service} needs tier ${descriptor.tier}, and ${hosted.tier} is weaker`,
+            `${descriptor.tier} or stricter`,
+            `write \`tier: ${descriptor.tier}\``,
+          ),
+        ]
       : [];
   });
 
@@ -39,22 +66,50 @@ const missingDependencies = (blueprint: Located<Blueprint>, services: Readonly<R
   Object.entries(blueprint.value.hosting).flatMap(([id, hosted]) =>
     (services[hosted.service]?.dependsOn ?? [])
       .filter((dependency) => !Object.values(blueprint.value.hosting).some((other) => other.service === dependency))
-      .map((dependency) => at(blueprint, ['hosting', id, 'service'], 'SGC2103', `${hosted.service} depends on ${dependency}, which is not hosted here`, `a hosted ${dependency}`, `add an entry with \`service: ${dependency}\` under \`hosting\``)),
+      .map((dependency) =>
+        at(
+          blueprint,
+          ['hosting', id, 'service'],
+          'SGC2103',
+          `${hosted.service} depends on ${dependency}, which is not hosted here`,
+          `a hosted ${dependency}`,
+          `add an entry with \`service: ${dependency}\` under \`hosting\``,
+        ),
+      ),
   );
 
 const ambiguousSpaces = (blueprint: Located<Blueprint>): Problem[] => {
   const ids = spaceIdsOf(blueprint.value);
   const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
-  return [...new Set(twice)].map((id) => at(blueprint, ['stages'], 'SGC2104', `two pairs of tenant and stage are both called ${id}`, 'ids whose combination is unique', 'rename a stage'));
+  return [...new Set(twice)].map((id) =>
+    at(
+      blueprint,
+      ['stages'],
+      'SGC2104',
+      `two pairs of tenant and stage are both called ${id}`,
+      'ids whose combination is unique',
+      'rename a stage',
+    ),
+  );
 };
 
 const circularLinks = (blueprint: Located<Blueprint>): Problem[] => {
   const links = blueprint.value.network.links;
   const reaches = (from: string, goal: string, seen: ReadonlySet<string>): boolean =>
-    from === goal || links.some((link) => link.from === from && !seen.has(link.to) && reaches(link.to, goal, new Set([...seen, link.to])));
+    from === goal ||
+    links.some((link) => link.from === from && !seen.has(link.to) && reaches(link.to, goal, new Set([...seen, link.to])));
   return links.flatMap((link, index) =>
     reaches(link.to, link.from, new Set([link.to]))
-      ? [at(blueprint, ['network', 'links', index], 'SGC2105', `${link.from} and ${link.to} call each other in a circle, so neither can be deployed first`, 'links without a circle', 'join the two in one service, or let one poll a queue of the other')]
+      ? [
+          at(
+            blueprint,
+            ['network', 'links', index],
+            'SGC2105',
+            `${link.from} and ${link.to} call each other in a circle, so neither can be deployed first`,
+            'links without a circle',
+            'join the two in one service, or let one poll a queue of the other',
+          ),
+        ]
       : [],
   );
 };
@@ -64,12 +119,25 @@ const ephemeralData = (blueprint: Located<Blueprint>, services: Readonly<Record<
   const allSynthetic = Object.values(value.stages).every((stage) => (stage.data ?? value.dataset ?? 'real') === 'synthetic');
   if (value.lifecycle !== 'ephemeral' || allSynthetic) return [];
   const personal = [
-    ...Object.entries(value.storage).filter(([, store]) => store.dataClass !== 'C0').map(([id]) => `storage.${id}`),
-    ...Object.entries(value.hosting).filter(([, hosted]) => (services[hosted.service]?.dataClass ?? 'C0') !== 'C0').map(([id]) => `hosting.${id}`),
+    ...Object.entries(value.storage)
+      .filter(([, store]) => store.dataClass !== 'C0')
+      .map(([id]) => `storage.${id}`),
+    ...Object.entries(value.hosting)
+      .filter(([, hosted]) => (services[hosted.service]?.dataClass ?? 'C0') !== 'C0')
+      .map(([id]) => `hosting.${id}`),
   ];
   return personal.length === 0
     ? []
-    : [at(blueprint, ['lifecycle'], 'SGC2106', `an ephemeral cloud may be destroyed whole, and ${personal.join(', ')} hold data that is not public`, 'synthetic data in every stage, or `retained`', 'write `dataset: synthetic`, or `lifecycle: retained`')];
+    : [
+        at(
+          blueprint,
+          ['lifecycle'],
+          'SGC2106',
+          `an ephemeral cloud may be destroyed whole, and ${personal.join(', ')} hold data that is not public`,
+          'synthetic data in every stage, or `retained`',
+          'write `dataset: synthetic`, or `lifecycle: retained`',
+        ),
+      ];
 };
 
 const targetProblems = (blueprint: Located<Blueprint>, id: string, clouds: Readonly<Record<string, Cloud>>): Problem[] => {
@@ -78,9 +146,23 @@ const targetProblems = (blueprint: Located<Blueprint>, id: string, clouds: Reado
   if (target === undefined) return [];
   if (cloud === undefined) {
     const known = Object.keys(clouds).sort();
-    return [at(blueprint, ['targets', id, 'cloud'], 'SGC2201', `no cloud profile ${target.cloud}`, known.join(', '), known.length === 0 ? 'add the profile under clouds/' : `write \`cloud: ${closest(target.cloud, known)}\``)];
+    return [
+      at(
+        blueprint,
+        ['targets', id, 'cloud'],
+        'SGC2201',
+        `no cloud profile ${target.cloud}`,
+        known.join(', '),
+        known.length === 0 ? 'add the profile under clouds/' : `write \`cloud: ${closest(target.cloud, known)}\``,
+      ),
+    ];
   }
-  return [...residency(blueprint, id, cloud), ...(cloud.provider === 'aws' ? [...accounts(blueprint, id), ...awsZones(blueprint, id, cloud)] : notForOpenstack(blueprint, id))];
+  return [
+    ...residency(blueprint, id, cloud),
+    ...(cloud.provider === 'aws'
+      ? [...accounts(blueprint, id), ...awsZones(blueprint, id, cloud)]
+      : notForOpenstack(blueprint, id)),
+  ];
 };
 
 const residency = (blueprint: Located<Blueprint>, id: string, cloud: Cloud): Problem[] => {
@@ -88,11 +170,32 @@ const residency = (blueprint: Located<Blueprint>, id: string, cloud: Cloud): Pro
   const { secondSite } = blueprint.value.recovery;
   const home = allowedCountries.includes(cloud.country)
     ? []
-    : [at(blueprint, ['targets', id, 'cloud'], 'SGC3101', `data may not lie in ${cloud.country}`, allowedCountries.join(', '), `choose a cloud in an allowed country, or add ${cloud.country} to \`residency.allowedCountries\``)];
-  const outside = id === Object.keys(blueprint.value.targets)[0] ? secondSite.allowedCountries.filter((country) => !allowedCountries.includes(country)) : [];
+    : [
+        at(
+          blueprint,
+          ['targets', id, 'cloud'],
+          'SGC3101',
+          `data may not lie in ${cloud.country}`,
+          allowedCountries.join(', '),
+          `choose a cloud in an allowed country, or add ${cloud.country} to \`residency.allowedCountries\``,
+        ),
+      ];
+  const outside =
+    id === Object.keys(blueprint.value.targets)[0]
+      ? secondSite.allowedCountries.filter((country) => !allowedCountries.includes(country))
+      : [];
   return [
     ...home,
-    ...outside.map((country) => at(blueprint, ['recovery', 'secondSite', 'allowedCountries', secondSite.allowedCountries.indexOf(country)], 'SGC3102', `the second site may not lie in ${country}, where data may not lie`, allowedCountries.join(', '), `remove ${country}, or add it to \`residency.allowedCountries\``)),
+    ...outside.map((country) =>
+      at(
+        blueprint,
+        ['recovery', 'secondSite', 'allowedCountries', secondSite.allowedCountries.indexOf(country)],
+        'SGC3102',
+        `the second site may not lie in ${country}, where data may not lie`,
+        allowedCountries.join(', '),
+        `remove ${country}, or add it to \`residency.allowedCountries\``,
+      ),
+    ),
   ];
 };
 
@@ -101,18 +204,57 @@ const accounts = (blueprint: Located<Blueprint>, id: string): Problem[] => {
   const given = value.targets[id]?.accounts ?? {};
   const wanted = ['shared', ...Object.keys(value.tenants)];
   return [
-    ...wanted.filter((key) => given[key] === undefined).map((key) => at(blueprint, ['targets', id, 'accounts'], 'SGC2202', `no AWS account for ${key}`, 'twelve digits in quotes', `add \`${key}: "…"\` under \`targets.${id}.accounts\``)),
-    ...Object.keys(given).filter((key) => !wanted.includes(key)).map((key) => at(blueprint, ['targets', id, 'accounts', key], 'SGC2203', `${key} is no tenant`, wanted.join(', '), `write \`${closest(key, wanted)}\``)),
+    ...wanted
+      .filter((key) => given[key] === undefined)
+      .map((key) =>
+        at(
+          blueprint,
+          ['targets', id, 'accounts'],
+          'SGC2202',
+          `no AWS account for ${key}`,
+          'twelve digits in quotes',
+          `add \`${key}: "…"\` under \`targets.${id}.accounts\``,
+        ),
+      ),
+    ...Object.keys(given)
+      .filter((key) => !wanted.includes(key))
+      .map((key) =>
+        at(
+          blueprint,
+          ['targets', id, 'accounts', key],
+          'SGC2203',
+          `${key} is no tenant`,
+          wanted.join(', '),
+          `write \`${closest(key, wanted)}\``,
+        ),
+      ),
   ];
 };
 
 const awsZones = (blueprint: Located<Blueprint>, id: string, cloud: Cloud): Problem[] =>
   cloud.zones.length < blueprint.value.network.zones
-    ? [at(blueprint, ['network', 'zones'], 'SGC2204', `${cloud.cloud} of target ${id} has ${cloud.zones.length} zones, and ${blueprint.value.network.zones} are wanted`, `1 to ${cloud.zones.length}`, `write \`zones: ${cloud.zones.length}\``)]
+    ? [
+        at(
+          blueprint,
+          ['network', 'zones'],
+          'SGC2204',
+          `${cloud.cloud} of target ${id} has ${cloud.zones.length} zones, and ${blueprint.value.network.zones} are wanted`,
+          `1 to ${cloud.zones.length}`,
+          `write \`zones: ${cloud.zones.length}\``,
+        ),
+      ]
     : [];
 
 const notForOpenstack = (blueprint: Located<Blueprint>, id: string): Problem[] =>
   (['accounts', 'certificates'] as const)
     .filter((key) => blueprint.value.targets[id]?.[key] !== undefined)
-    .map((key) => at(blueprint, ['targets', id, key], 'SGC2205', `\`${key}\` belongs to AWS; the cloud of target ${id} is an OpenStack`, 'cloud, domain, accept, options', `remove \`${key}\``));
-
+    .map((key) =>
+      at(
+        blueprint,
+        ['targets', id, key],
+        'SGC2205',
+        `\`${key}\` belongs to AWS; the cloud of target ${id} is an OpenStack`,
+        'cloud, domain, accept, options',
+        `remove \`${key}\``,
+      ),
+    );

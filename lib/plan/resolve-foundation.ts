@@ -26,7 +26,9 @@ export const resolveFoundation = (blueprint: Blueprint): FoundationPlan => ({
   },
   detection: [...blueprint.logging.detection].sort(),
   budget: { ...blueprint.budget, alertPercents: [50, 80, 100] },
-  alarms: Object.fromEntries(Object.entries(alarmTitles).map(([id, title]) => [id, alarmOf(blueprint, id as AlarmId, title)])) as Record<AlarmId, AlarmPlan>,
+  alarms: Object.fromEntries(
+    Object.entries(alarmTitles).map(([id, title]) => [id, alarmOf(blueprint, id as AlarmId, title)]),
+  ) as Record<AlarmId, AlarmPlan>,
   contacts: blueprint.contacts,
 });
 

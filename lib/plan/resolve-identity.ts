@@ -4,10 +4,28 @@ import { nameOf } from './name';
 
 const roles: Readonly<Record<RoleId, RolePlan>> = {
   operator: { id: 'operator', title: 'Operates the shared cloud', scope: 'region', rights: 'operate', sessionMinutes: 60 },
-  auditor: { id: 'auditor', title: 'Reads configuration and records; changes nothing', scope: 'region', rights: 'read', sessionMinutes: 240 },
+  auditor: {
+    id: 'auditor',
+    title: 'Reads configuration and records; changes nothing',
+    scope: 'region',
+    rights: 'read',
+    sessionMinutes: 240,
+  },
   planner: { id: 'planner', title: 'Reads cost and capacity', scope: 'region', rights: 'cost', sessionMinutes: 240 },
-  'tenant-admin': { id: 'tenant-admin', title: 'Administers one tenant', scope: 'tenant', rights: 'administer', sessionMinutes: 60 },
-  'service-owner': { id: 'service-owner', title: 'Releases the e-services of one tenant', scope: 'tenant', rights: 'deploy', sessionMinutes: 60 },
+  'tenant-admin': {
+    id: 'tenant-admin',
+    title: 'Administers one tenant',
+    scope: 'tenant',
+    rights: 'administer',
+    sessionMinutes: 60,
+  },
+  'service-owner': {
+    id: 'service-owner',
+    title: 'Releases the e-services of one tenant',
+    scope: 'tenant',
+    rights: 'deploy',
+    sessionMinutes: 60,
+  },
 };
 
 export const resolveIdentity = (blueprint: Blueprint): IdentityPlan => ({

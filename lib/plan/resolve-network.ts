@@ -20,14 +20,21 @@ export const resolveNetwork = (blueprint: Blueprint, lock: Lock, id: string, ten
     cidr,
     cidr6,
     zones: lock.zones,
-    subnets: keyed(lock.zones.flatMap((zone, zoneIndex) => tierIds.map((tier, tierIndex) => subnetOf(cidr, cidr6, lock, tier, zone, zoneIndex * slotsPerZone + tierIndex)))),
+    subnets: keyed(
+      lock.zones.flatMap((zone, zoneIndex) =>
+        tierIds.map((tier, tierIndex) => subnetOf(cidr, cidr6, lock, tier, zone, zoneIndex * slotsPerZone + tierIndex)),
+      ),
+    ),
     flowRecordDays: blueprint.logging.retentionDays,
     privateDomain: `${stage}.${tenant}.${blueprint.region}.internal`,
     connections: Object.fromEntries(
       Object.entries(blueprint.connectivity)
         .filter(([, connection]) => connection.tenant === tenant)
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, connection]) => [key, { id: key, peer: connection.peer, remote: [...connection.remote].sort(), asn: firstAsn + 1 + blockIndex(lock, cidr) }]),
+        .map(([key, connection]) => [
+          key,
+          { id: key, peer: connection.peer, remote: [...connection.remote].sort(), asn: firstAsn + 1 + blockIndex(lock, cidr) },
+        ]),
     ),
   };
 };
@@ -38,9 +45,14 @@ export const resolveEgress = (blueprint: Blueprint, lock: Lock): EgressPlan => {
   return {
     mode: blueprint.network.egress.mode,
     cidr: lock.egress,
+    addresses: lock.addresses,
     cidr6,
     zones: lock.zones,
-    subnets: keyed(lock.zones.flatMap((zone, zoneIndex) => egressPurposes.map((purpose, index) => egressSubnetOf(lock, cidr6, purpose, zone, zoneIndex * slotsPerZone + index)))),
+    subnets: keyed(
+      lock.zones.flatMap((zone, zoneIndex) =>
+        egressPurposes.map((purpose, index) => egressSubnetOf(lock, cidr6, purpose, zone, zoneIndex * slotsPerZone + index)),
+      ),
+    ),
     allow: [...new Set(blueprint.network.egress.allow)].sort(),
     ports: [80, 443],
     proxyPort: 3128,
@@ -50,7 +62,9 @@ export const resolveEgress = (blueprint: Blueprint, lock: Lock): EgressPlan => {
 
 /** Each declared link in each stage. */
 export const resolveLinks = (blueprint: Blueprint, lock: Lock): Record<string, LinkPlan> =>
-  keyed(blueprint.network.links.flatMap((link) => Object.keys(blueprint.stages).map((stage) => linkOf(blueprint, lock, link, stage))));
+  keyed(
+    blueprint.network.links.flatMap((link) => Object.keys(blueprint.stages).map((stage) => linkOf(blueprint, lock, link, stage))),
+  );
 
 const linkOf = (blueprint: Blueprint, lock: Lock, link: Blueprint['network']['links'][number], stage: string): LinkPlan => {
   const from = linkEnd(link.from);
@@ -69,12 +83,33 @@ const linkOf = (blueprint: Blueprint, lock: Lock, link: Blueprint['network']['li
 
 const subnetOf = (cidr: string, cidr6: string, lock: Lock, tier: TierId, zone: string, slot: number): SubnetPlan => {
   const subnet = subnetAt(cidr, lock.spacePrefix + subnetBits, slot);
-  return { id: `${tier}-${zone}`, tier, zone, cidr: subnet, cidr6: subnetAt(cidr6, 64, slot), index6: slot, gateway: addressAt(subnet, 1) };
+  return {
+    id: `${tier}-${zone}`,
+    tier,
+    zone,
+    cidr: subnet,
+    cidr6: subnetAt(cidr6, 64, slot),
+    index6: slot,
+    gateway: addressAt(subnet, 1),
+  };
 };
 
-const egressSubnetOf = (lock: Lock, cidr6: string, purpose: EgressSubnetPlan['purpose'], zone: string, slot: number): EgressSubnetPlan => {
+const egressSubnetOf = (
+  lock: Lock,
+  cidr6: string,
+  purpose: EgressSubnetPlan['purpose'],
+  zone: string,
+  slot: number,
+): EgressSubnetPlan => {
   const subnet = subnetAt(lock.egress, lock.spacePrefix + subnetBits, slot);
-  return { id: `${purpose}-${zone}`, purpose, zone, cidr: subnet, cidr6: subnetAt(cidr6, 64, slot), gateway: addressAt(subnet, 1) };
+  return {
+    id: `${purpose}-${zone}`,
+    purpose,
+    zone,
+    cidr: subnet,
+    cidr6: subnetAt(cidr6, 64, slot),
+    gateway: addressAt(subnet, 1),
+  };
 };
 
 /** The /56 that goes with an IPv4 block: numbered alike. */

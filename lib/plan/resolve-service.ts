@@ -4,7 +4,16 @@ import { linkEnd, linkId } from './ids';
 import { nameOf } from './name';
 import { placeholderImage, placeholderPort } from './placeholder-image';
 import { keyOf, objectStore } from './resolve-storage';
-import type { DatabasePlan, JobPlan, QueuePlan, SecretPlan, ServiceAlarmPlan, ServicePlan, WebPlan, WorkerPlan } from './service-plan';
+import type {
+  DatabasePlan,
+  JobPlan,
+  QueuePlan,
+  SecretPlan,
+  ServiceAlarmPlan,
+  ServicePlan,
+  WebPlan,
+  WorkerPlan,
+} from './service-plan';
 import { demandOf, instancesOf, replicasOf, sizes, tiers } from './sizing';
 import { textIn } from './text';
 
@@ -32,13 +41,26 @@ const secretRotationDays = 90;
 const wafRequestsPer5Minutes = 2000;
 
 /** One e-service in one space, from its descriptor and the people it serves. */
-export const resolveService = (blueprint: Blueprint, services: Readonly<Record<string, Service>>, space: Space, id: string): ServicePlan => {
+export const resolveService = (
+  blueprint: Blueprint,
+  services: Readonly<Record<string, Service>>,
+  space: Space,
+  id: string,
+): ServicePlan => {
   const hosted = blueprint.hosting[id];
   const descriptor = hosted === undefined ? undefined : services[hosted.service];
   if (hosted === undefined || descriptor === undefined) throw new Error(`no descriptor for ${id}`);
   const demand = demandOf(blueprint.tenants[hosted.tenant]?.inhabitants ?? 0, descriptor.demand, blueprint.demand);
   const name = `${space.name}-${id}`;
-  const context: Context = { blueprint, descriptor, hosted, space, name, scale: blueprint.stages[space.stage]?.scale ?? 'full', peakRequestsPerSecond: demand.peakRequestsPerSecond };
+  const context: Context = {
+    blueprint,
+    descriptor,
+    hosted,
+    space,
+    name,
+    scale: blueprint.stages[space.stage]?.scale ?? 'full',
+    peakRequestsPerSecond: demand.peakRequestsPerSecond,
+  };
   const queues = partsOf(context, 'queue', queueOf);
   const databases = partsOf(context, 'database', databaseOf);
   const host = stageHost(hosted.host, space.stage, blueprint);
@@ -57,7 +79,17 @@ export const resolveService = (blueprint: Blueprint, services: Readonly<Record<s
     workers: partsOf(context, 'worker', workerOf),
     jobs: partsOf(context, 'job', jobOf),
     databases,
-    documents: partsOf(context, 'documents', (part, partId) => objectStore(blueprint, nameOf('bucket', name, partId), partId, descriptor.dataClass, 'data', part.sizeGiB, descriptor.retentionYears)),
+    documents: partsOf(context, 'documents', (part, partId) =>
+      objectStore(
+        blueprint,
+        nameOf('bucket', name, partId),
+        partId,
+        descriptor.dataClass,
+        'data',
+        part.sizeGiB,
+        descriptor.retentionYears,
+      ),
+    ),
     queues,
     secrets: secretsOf(name, descriptor, Object.keys(databases), Object.keys(queues).length > 0),
     demand,
@@ -69,11 +101,16 @@ export const resolveService = (blueprint: Blueprint, services: Readonly<Record<s
 };
 
 /** The production host as written; every other stage in front of it. */
-const stageHost = (host: string, stage: string, blueprint: Blueprint): string => (stage === 'production' || Object.keys(blueprint.stages).length === 1 ? host : `${stage}.${host}`);
+const stageHost = (host: string, stage: string, blueprint: Blueprint): string =>
+  stage === 'production' || Object.keys(blueprint.stages).length === 1 ? host : `${stage}.${host}`;
 
 type PartOf<K extends Part['kind']> = Extract<Part, { readonly kind: K }>;
 
-const partsOf = <K extends Part['kind'], T>(context: Context, kind: K, plan: (part: PartOf<K>, id: string, context: Context, index: number) => T): Record<string, T> =>
+const partsOf = <K extends Part['kind'], T>(
+  context: Context,
+  kind: K,
+  plan: (part: PartOf<K>, id: string, context: Context, index: number) => T,
+): Record<string, T> =>
   Object.fromEntries(
     Object.entries(context.descriptor.parts)
       .filter((entry): entry is [string, PartOf<K>] => entry[1].kind === kind)
@@ -94,7 +131,14 @@ const containerOf = (part: PartOf<'web' | 'api' | 'worker' | 'job'>, id: string,
 };
 
 const instances = (context: Context, size: WebPlan['size']) =>
-  instancesOf(context.peakRequestsPerSecond, size, context.hosted.tier, context.blueprint.network.zones, context.scale, context.blueprint.demand);
+  instancesOf(
+    context.peakRequestsPerSecond,
+    size,
+    context.hosted.tier,
+    context.blueprint.network.zones,
+    context.scale,
+    context.blueprint.demand,
+  );
 
 const webOf = (part: PartOf<'web' | 'api'>, id: string, context: Context, index: number): WebPlan => {
   const container = containerOf(part, id, context);
@@ -114,7 +158,10 @@ const workerOf = (part: PartOf<'worker'>, id: string, context: Context): WorkerP
   return { ...container, queue: part.queue, instances: instances(context, container.size) };
 };
 
-const jobOf = (part: PartOf<'job'>, id: string, context: Context): JobPlan => ({ ...containerOf(part, id, context), schedule: part.schedule });
+const jobOf = (part: PartOf<'job'>, id: string, context: Context): JobPlan => ({
+  ...containerOf(part, id, context),
+  schedule: part.schedule,
+});
 
 const queueOf = (_part: PartOf<'queue'>, id: string, { name }: Context): QueuePlan => ({
   id,
@@ -137,8 +184,16 @@ const databaseOf = (part: PartOf<'database'>, id: string, context: Context): Dat
   port: 5432,
 });
 
-const secretsOf = (name: string, descriptor: Service, databases: readonly string[], queues: boolean): Record<string, SecretPlan> => {
-  const secret = (id: string, purpose: SecretPlan['purpose']): [string, SecretPlan] => [id, { id, name: nameOf('secret', name, id), purpose, rotationDays: secretRotationDays }];
+const secretsOf = (
+  name: string,
+  descriptor: Service,
+  databases: readonly string[],
+  queues: boolean,
+): Record<string, SecretPlan> => {
+  const secret = (id: string, purpose: SecretPlan['purpose']): [string, SecretPlan] => [
+    id,
+    { id, name: nameOf('secret', name, id), purpose, rotationDays: secretRotationDays },
+  ];
   return Object.fromEntries([
     ...databases.map((id) => secret(id, 'database')),
     ...(queues ? [secret('broker', 'broker')] : []),
@@ -149,10 +204,27 @@ const secretsOf = (name: string, descriptor: Service, databases: readonly string
 
 const alarmsOf = (descriptor: Service, databases: boolean, queues: boolean): Record<string, ServiceAlarmPlan> => {
   const web = Object.values(descriptor.parts).some((part) => part.kind === 'web' || part.kind === 'api');
-  const alarm = (id: ServiceAlarmPlan['id'], title: string, threshold: number): ServiceAlarmPlan => ({ id, title, runbook: `runbooks/${id}.md`, threshold });
+  const alarm = (id: ServiceAlarmPlan['id'], title: string, threshold: number): ServiceAlarmPlan => ({
+    id,
+    title,
+    runbook: `runbooks/${id}.md`,
+    threshold,
+  });
   const alarms = [
-    ...(web ? [alarm('unhealthy', 'Fewer healthy containers than the tier asks for', 1), alarm('errors', 'More than 1 % of the answers are errors', 1), alarm('slow', 'One answer in twenty takes longer than 2 s', 2), alarm('certificate', 'The certificate ends within 30 days', 30)] : []),
-    ...(queues ? [alarm('queue-age', 'The oldest message waits longer than 15 minutes', 900), alarm('dead-letters', 'Messages could not be processed', 1)] : []),
+    ...(web
+      ? [
+          alarm('unhealthy', 'Fewer healthy containers than the tier asks for', 1),
+          alarm('errors', 'More than 1 % of the answers are errors', 1),
+          alarm('slow', 'One answer in twenty takes longer than 2 s', 2),
+          alarm('certificate', 'The certificate ends within 30 days', 30),
+        ]
+      : []),
+    ...(queues
+      ? [
+          alarm('queue-age', 'The oldest message waits longer than 15 minutes', 900),
+          alarm('dead-letters', 'Messages could not be processed', 1),
+        ]
+      : []),
     ...(databases ? [alarm('database-space', 'Less than 10 % of the database is free', 10)] : []),
   ];
   return Object.fromEntries(alarms.map((entry) => [entry.id, entry]));

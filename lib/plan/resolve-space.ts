@@ -7,7 +7,12 @@ import { resolveService } from './resolve-service';
 import { resolveStorage } from './resolve-storage';
 
 /** One tenant in one stage, with its network, its stores and its e-services. */
-export const resolveSpace = (blueprint: Blueprint, services: Readonly<Record<string, Service>>, lock: Lock, id: string): SpacePlan => {
+export const resolveSpace = (
+  blueprint: Blueprint,
+  services: Readonly<Record<string, Service>>,
+  lock: Lock,
+  id: string,
+): SpacePlan => {
   const [tenant, stage] = partsOf(blueprint, id);
   const name = `${blueprint.region}-${id}`;
   const hosted = Object.entries(blueprint.hosting)
@@ -22,10 +27,21 @@ export const resolveSpace = (blueprint: Blueprint, services: Readonly<Record<str
     stage,
     dataset,
     lifecycle: blueprint.lifecycle ?? 'retained',
-    dataClass: strictest([...hosted.map(([, service]) => service.dataClass), ...Object.values(storage.stores).map((store) => store.dataClass), ...Object.values(storage.files).map((files) => files.dataClass)]),
+    dataClass: strictest([
+      ...hosted.map(([, service]) => service.dataClass),
+      ...Object.values(storage.stores).map((store) => store.dataClass),
+      ...Object.values(storage.files).map((files) => files.dataClass),
+    ]),
     quota: blueprint.quota,
     name,
-    tags: { region: blueprint.region, tenant, stage, dataset, lifecycle: blueprint.lifecycle ?? 'retained', 'managed-by': 'shared-gov-cloud' },
+    tags: {
+      region: blueprint.region,
+      tenant,
+      stage,
+      dataset,
+      lifecycle: blueprint.lifecycle ?? 'retained',
+      'managed-by': 'shared-gov-cloud',
+    },
     network: resolveNetwork(blueprint, lock, id, tenant, stage),
     storage,
     services: Object.fromEntries(hosted),

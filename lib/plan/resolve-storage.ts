@@ -16,11 +16,24 @@ export const resolveStorage = (blueprint: Blueprint, name: string, tenant: strin
   const files = own.filter(([, store]) => store.kind === 'files');
   return {
     keys: Object.fromEntries([
-      ...[...new Set(own.map(([, store]) => store.dataClass))].sort().map((dataClass) => [keyIdOf(dataClass), keyOf(name, keyIdOf(dataClass), dataClass)]),
+      ...[...new Set(own.map(([, store]) => store.dataClass))]
+        .sort()
+        .map((dataClass) => [keyIdOf(dataClass), keyOf(name, keyIdOf(dataClass), dataClass)]),
       ['backup', keyOf(name, 'backup', 'C3')],
     ]),
     stores: Object.fromEntries(objects.map(([id, store]) => [id, storeOf(blueprint, nameOf('bucket', name, id), id, store)])),
-    files: Object.fromEntries(files.map(([id, store]): [string, FilesPlan] => [id, { id, name: nameOf('generic', name, id), dataClass: store.dataClass, key: keyIdOf(store.dataClass), sizeGiB: store.sizeGiB }])),
+    files: Object.fromEntries(
+      files.map(([id, store]): [string, FilesPlan] => [
+        id,
+        {
+          id,
+          name: nameOf('generic', name, id),
+          dataClass: store.dataClass,
+          key: keyIdOf(store.dataClass),
+          sizeGiB: store.sizeGiB,
+        },
+      ]),
+    ),
     backup: {
       name: nameOf('vault', name, 'backup'),
       retentionDays: blueprint.recovery.backupRetentionDays,
@@ -36,7 +49,13 @@ export const resolveStorage = (blueprint: Blueprint, name: string, tenant: strin
 };
 
 /** A key for one class of data, named by the space and what it protects. */
-export const keyOf = (name: string, id: string, dataClass: DataClass): KeyPlan => ({ id, dataClass, name: nameOf('generic', name, id), rotationDays, deletionWindowDays });
+export const keyOf = (name: string, id: string, dataClass: DataClass): KeyPlan => ({
+  id,
+  dataClass,
+  name: nameOf('generic', name, id),
+  rotationDays,
+  deletionWindowDays,
+});
 
 const keyIdOf = (dataClass: DataClass): string => dataClass.toLowerCase();
 
@@ -46,7 +65,15 @@ const storeOf = (blueprint: Blueprint, name: string, id: string, store: Blueprin
 });
 
 /** An object store with the rules of its data class; documents of e-services are such stores too. */
-export const objectStore = (blueprint: Blueprint, name: string, id: string, dataClass: DataClass, key: string, sizeGiB: number, retentionYears: number): StorePlan => ({
+export const objectStore = (
+  blueprint: Blueprint,
+  name: string,
+  id: string,
+  dataClass: DataClass,
+  key: string,
+  sizeGiB: number,
+  retentionYears: number,
+): StorePlan => ({
   id,
   name,
   dataClass,

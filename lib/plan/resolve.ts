@@ -46,7 +46,9 @@ export const resolve = (input: ResolveInput): Result<Plan> => {
 export const checkInput = (input: Omit<ResolveInput, 'lock'>): Problem[] => {
   const { blueprint, clouds, services, policies } = input;
   const countries = Object.fromEntries(
-    Object.entries(blueprint.value.targets).flatMap(([id, target]) => (clouds[target.cloud] === undefined ? [] : [[id, clouds[target.cloud]?.country ?? '']])),
+    Object.entries(blueprint.value.targets).flatMap(([id, target]) =>
+      clouds[target.cloud] === undefined ? [] : [[id, clouds[target.cloud]?.country ?? '']],
+    ),
   );
   return [
     ...referenceProblems(blueprint, clouds, services),
@@ -58,12 +60,32 @@ export const checkInput = (input: Omit<ResolveInput, 'lock'>): Problem[] => {
 const lockProblems = ({ blueprint, lock }: ResolveInput): Problem[] => {
   const at = blueprint.locate([]);
   if (lock === undefined) {
-    return [{ file: at.file, line: 0, column: 0, code: 'SGC4009', message: 'there is no lock: no addresses were given yet', allowed: 'a lock file beside the blueprint', repair: `run \`sgc lock ${at.file}\` and commit the file` }];
+    return [
+      {
+        file: at.file,
+        line: 0,
+        column: 0,
+        code: 'SGC4009',
+        message: 'there is no lock: no addresses were given yet',
+        allowed: 'a lock file beside the blueprint',
+        repair: `run \`sgc lock ${at.file}\` and commit the file`,
+      },
+    ];
   }
   const updated = updateLock(blueprint.value, lock, at.file);
   if (!updated.ok) return [...updated.problems];
   if (isCurrent(blueprint.value, lock, at.file)) return [];
-  return [{ file: at.file, line: 0, column: 0, code: 'SGC4010', message: 'the lock is older than the blueprint', allowed: 'a lock that knows every tenant, stage, zone and link', repair: `run \`sgc lock ${at.file}\` and commit the file` }];
+  return [
+    {
+      file: at.file,
+      line: 0,
+      column: 0,
+      code: 'SGC4010',
+      message: 'the lock is older than the blueprint',
+      allowed: 'a lock that knows every tenant, stage, zone and link',
+      repair: `run \`sgc lock ${at.file}\` and commit the file`,
+    },
+  ];
 };
 
 const planOf = (input: ResolveInput, lock: Lock): Plan => {
@@ -102,7 +124,9 @@ const regionOf = (blueprint: Blueprint): RegionPlan => ({
           title: textIn(tenant.name, blueprint.languages),
           inhabitants: tenant.inhabitants,
           level: tenant.level ?? 'municipality',
-          spaces: Object.keys(blueprint.stages).map((stage) => `${id}-${stage}`).sort(),
+          spaces: Object.keys(blueprint.stages)
+            .map((stage) => `${id}-${stage}`)
+            .sort(),
         },
       ]),
   ),

@@ -34,7 +34,14 @@ export const demandOf = (inhabitants: number, demand: Service['demand'], assumpt
 };
 
 /** Limits of scaling: the tier sets the floor, the peak the ceiling. More load raises the ceiling, never the architecture. */
-export const instancesOf = (peakRequestsPerSecond: number, size: SizePlan, tier: Tier, zones: number, scale: Scale, assumptions: Assumptions): InstancesPlan => {
+export const instancesOf = (
+  peakRequestsPerSecond: number,
+  size: SizePlan,
+  tier: Tier,
+  zones: number,
+  scale: Scale,
+  assumptions: Assumptions,
+): InstancesPlan => {
   if (scale === 'small') return { min: 1, max: 2 };
   const floor: Record<Tier, number> = { A1: 1, A2: 2, A3: Math.max(2, zones) };
   const needed = Math.ceil(peakRequestsPerSecond / (size.vcpus * assumptions.requestsPerSecondPerVcpu));

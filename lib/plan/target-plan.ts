@@ -60,7 +60,15 @@ export interface ProviderPolicy<C> {
 
 export type OptionsResult =
   | { readonly ok: true; readonly value: Readonly<Record<string, unknown>> }
-  | { readonly ok: false; readonly issues: readonly { readonly path: readonly (string | number)[]; readonly message: string; readonly allowed: string; readonly repair: string }[] };
+  | {
+      readonly ok: false;
+      readonly issues: readonly {
+        readonly path: readonly (string | number)[];
+        readonly message: string;
+        readonly allowed: string;
+        readonly repair: string;
+      }[];
+    };
 
 export interface ProviderPolicies {
   readonly aws: ProviderPolicy<AwsCloud>;
