@@ -9,7 +9,7 @@ import { linkIdsOf, spaceIdsOf } from './ids';
  * The lock remembers what was once given, so that adding, removing or reordering never moves an address or
  * renames what holds state. It is written by `sgc lock` alone and committed beside the blueprint.
  */
-const cidrs = z.record(z.string(), z.union([z.cidrv4(), z.cidrv6()]));
+const cidrs = z.record(z.string(), z.cidrv4());
 
 const lockSchema = z.strictObject({
   lock: z.literal(1),
