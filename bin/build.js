@@ -49,7 +49,9 @@ const sweep = () => {
 const declarations = () =>
   new Promise((resolve) => {
     const tsc = require.resolve('typescript/bin/tsc');
-    spawn(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' }).on('exit', (code) => resolve(code ?? 70));
+    spawn(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' }).on('exit', (code) =>
+      resolve(code ?? 70),
+    );
   });
 
 const build = async () => {

@@ -1,0 +1,155 @@
+import { Command, Option } from 'commander';
+import { exit } from './exit';
+import { colorsOf, type Io } from './io';
+import { packageFile } from './package-root';
+
+/** How a command says how it ended. */
+type Ended = (code: number) => void;
+
+const exitCodes = `Exit codes: ${exit.fine} fine, ${exit.problems} the input has problems, ${exit.usage} wrong usage, ${exit.fault} a fault of sgc.`;
+
+const examples = (...lines: readonly string[]): string => `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
+
+/** The command line: what there is to type. What a command does is loaded when it is called. */
+export const programOf = (io: Io, ended: Ended): Command => {
+  const program = new Command('sgc')
+    .description("One blueprint of a region's shared-government cloud; complete deployments for AWS and OpenStack.")
+    .version(packageFile.version)
+    .exitOverride()
+    .enablePositionalOptions()
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      getOutHasColors: () => colorsOf(io, 'out').isColorSupported,
+      getErrHasColors: () => colorsOf(io, 'err').isColorSupported,
+    })
+    .addHelpText(
+      'after',
+      examples('sgc init', 'sgc check lecce.yaml', 'sgc synth lecce.yaml --target openstack') + `\n${exitCodes}`,
+    );
+  for (const add of [init, check, explain, lock, plan, synth, graph, completion]) add(program, io, ended);
+  return program;
+};
+
+type Add = (program: Command, io: Io, ended: Ended) => void;
+
+const json = () => new Option('--json', 'print JSON for other tools');
+
+const init: Add = (program, io, ended) => {
+  program
+    .command('init')
+    .argument('[folder]', 'where the repository is to be', '.')
+    .description("make a region's repository: blueprint, lock, pipeline")
+    .option('--answers <file>', 'answers as YAML, instead of questions')
+    .option('--no-install', 'write the files only, do not run npm install')
+    .addHelpText('after', examples('sgc init', 'sgc init my-region --answers answers.yaml --no-install'))
+    .action(async (folder: string, options: { answers?: string; install: boolean }) => {
+      const { runInit } = require('./command/init') as typeof import('./command/init');
+      ended(await runInit(io, folder, options));
+    });
+};
+
+const check: Add = (program, io, ended) => {
+  program
+    .command('check')
+    .argument('<files...>', 'blueprints, cloud profiles, e-service descriptors')
+    .description('say everything that is wrong with files, offline')
+    .addOption(json())
+    .option('--at <date>', 'day (YYYY-MM-DD) on which acceptances and exceptions must still hold; default today')
+    .addHelpText('after', examples('sgc check lecce.yaml', 'sgc check *.yaml --json', 'sgc check lecce.yaml --at 2027-01-31'))
+    .action((files: string[], options: { json?: boolean; at?: string }) => {
+      const { runCheck } = require('./command/check') as typeof import('./command/check');
+      ended(runCheck(io, files, options));
+    });
+};
+
+const explain: Add = (program, io, ended) => {
+  program
+    .command('explain')
+    .argument('<file>', 'a blueprint')
+    .argument('[path]', 'such as network.egress.allow; without it, everything')
+    .description('say where a value of a blueprint comes from')
+    .addOption(json())
+    .addHelpText('after', examples('sgc explain lecce.yaml network.zones', 'sgc explain lecce.yaml recovery'))
+    .action((file: string, path: string | undefined, options: { json?: boolean }) => {
+      const { runExplain } = require('./command/explain') as typeof import('./command/explain');
+      ended(runExplain(io, file, path ?? '', options));
+    });
+};
+
+const lock: Add = (program, io, ended) => {
+  const command = program
+    .command('lock')
+    .description('give addresses to what is new; nothing that has one moves')
+    .addHelpText('after', examples('sgc lock lecce.yaml', 'sgc lock release lecce.yaml museum-production'));
+  command
+    .command('update', { isDefault: true })
+    .argument('<file>', 'a blueprint')
+    .description('write the lock beside the blueprint')
+    .action((file: string) => {
+      const { runLock } = require('./command/lock') as typeof import('./command/lock');
+      ended(runLock(io, file));
+    });
+  command
+    .command('release')
+    .argument('<file>', 'a blueprint')
+    .argument('<id>', 'tenant-stage or link that was removed and destroyed')
+    .description('give the addresses of something removed back for use')
+    .action((file: string, id: string) => {
+      const { runRelease } = require('./command/lock') as typeof import('./command/lock');
+      ended(runRelease(io, file, id));
+    });
+};
+
+const plan: Add = (program, io, ended) => {
+  program
+    .command('plan')
+    .argument('<file>', 'a blueprint')
+    .description('show what is decided: addresses, sizes, gaps of each target')
+    .addOption(json())
+    .addHelpText('after', examples('sgc plan lecce.yaml', 'sgc plan lecce.yaml --json > plan.json'))
+    .action((file: string, options: { json?: boolean }) => {
+      const { runPlan } = require('./command/plan') as typeof import('./command/plan');
+      ended(runPlan(io, file, options));
+    });
+};
+
+const synth: Add = (program, io, ended) => {
+  program
+    .command('synth', { isDefault: true })
+    .argument('[file]', 'a blueprint; default: the one that cdk.json names, else the reference region')
+    .description('write the deployments: CloudFormation stacks, Terraform states')
+    .option('--target <name>', 'one target of the blueprint', 'all')
+    .option('--out <folder>', 'where to write; default: sgc.out/<region>')
+    .addHelpText('after', examples('sgc synth', 'sgc synth lecce.yaml --target openstack --out build'))
+    .action((file: string | undefined, options: { target: string; out?: string }) => {
+      const { runSynth } = require('./command/synth') as typeof import('./command/synth');
+      ended(runSynth(io, file, options));
+    });
+};
+
+const graph: Add = (program, io, ended) => {
+  program
+    .command('graph')
+    .argument('<file>', 'a blueprint')
+    .description('draw tenants, tiers, services and declared links as SVG')
+    .option('--out <file>', 'where to write the drawing; default: standard output')
+    .addHelpText('after', examples('sgc graph lecce.yaml > lecce.svg', 'sgc graph lecce.yaml --out lecce.svg'))
+    .action(async (file: string, options: { out?: string }) => {
+      const { runGraph } = require('./command/graph') as typeof import('./command/graph');
+      ended(await runGraph(io, file, options));
+    });
+};
+
+const completion: Add = (program, io, ended) => {
+  program
+    .command('completion')
+    .argument('<shell>', 'bash, zsh or fish')
+    .description('print the completion script of a shell')
+    .addHelpText('after', examples('sgc completion bash >> ~/.bashrc'))
+    .action((shell: string) => {
+      const { runCompletion } = require('./command/completion') as typeof import('./command/completion');
+      ended(runCompletion(io, program, shell));
+    });
+};

@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+process.env.CHECKPOINT_DISABLE ??= '1';
+// Loading the OpenStack engine asks a binary of this name for its version; there need not be one.
+process.env.TERRAFORM_BINARY_NAME ??= 'false';
+// The built-in validator costs seconds a process and has its own gate in the tests.
+process.env.CDK_VALIDATION ??= 'false';
+
+import { main } from './main';
+
+const write = (stream: NodeJS.WriteStream) => (text: string) => void stream.write(text);
+
+// A reader such as `head` may go before we are done; that is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+void main(process.argv.slice(2), {
+  out: write(process.stdout),
+  err: write(process.stderr),
+  cwd: process.cwd(),
+  terminal: { out: process.stdout.isTTY, err: process.stderr.isTTY },
+  env: process.env,
+  today: () => new Date().toISOString().slice(0, 10),
+  milliseconds: () => performance.now(),
+}).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,195 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Blueprint } from '../lib/model/blueprint';
+import { loadBlueprint } from '../lib/model/blueprint-source';
+import type { Cloud } from '../lib/model/cloud';
+import { parseCloud, parseService } from '../lib/model/descriptor';
+
+import { fail, type Problem, type Result, succeed } from '../lib/model/problem';
+import type { Service } from '../lib/model/service';
+
+import type { Sourced } from '../lib/model/sourced';
+import { type Lock, parseLock, renderLock } from '../lib/plan/lock';
+import type { Plan } from '../lib/plan/plan';
+import { resolve } from '../lib/plan/resolve';
+import { policies } from '../lib/providers/policies';
+import { readBelow, readText } from './files';
+import { catalogue } from './package-root';
+
+/** A blueprint with all that it names. */
+export interface Region {
+  readonly file: string;
+  readonly blueprint: Sourced<Blueprint>;
+  readonly clouds: Readonly<Record<string, Cloud>>;
+  readonly services: Readonly<Record<string, Service>>;
+}
+
+/** The blueprint meant where none is named: the one in cdk.json's context, else the reference region. */
+export const defaultBlueprint = (cwd: string): string => {
+  const file = path.join(cwd, 'cdk.json');
+  const context = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as { context?: { blueprint?: unknown } }).context
+    : undefined;
+  return typeof context?.blueprint === 'string' ? context.blueprint : path.join(catalogue, 'reference/municipal.yaml');
+};
+
+/** Reads a blueprint, its profiles, clouds and e-services: from the region's own folder, else from the package. */
+export const loadRegion = (cwd: string, file: string): Result<Region> => {
+  const roots = rootsOf(cwd, file);
+  const blueprint = loadSourced(cwd, file, roots);
+  if (!blueprint.ok) return blueprint;
+  const value = blueprint.value.value;
+  const clouds = loadClouds(cwd, roots, new Set(Object.values(value.targets).map((target) => target.cloud)));
+  const services = loadServices(cwd, roots, new Set(Object.values(value.hosting).map((hosted) => hosted.service)));
+  const problems = [...clouds.problems, ...services.problems];
+  if (problems.length > 0) return fail(problems);
+  return succeed({ file, blueprint: blueprint.value, clouds: clouds.found, services: services.found });
+};
+
+/** Resolves a blueprint with the lock that lies beside it. */
+export const planOf = (cwd: string, file: string): Result<Plan> => {
+  const region = loadRegion(cwd, file);
+  if (!region.ok) return region;
+  const lock = readLock(cwd, file);
+  if (!lock.ok) return lock;
+  return resolve({ ...region.value, lock: lock.value, policies });
+};
+
+/** `lecce.lock.json` beside `lecce.yaml`. */
+export const lockFileOf = (file: string): string => file.replace(/\.ya?ml$/, '') + '.lock.json';
+
+/** The lock beside a blueprint; undefined where there is none yet. */
+export const readLock = (cwd: string, file: string): Result<Lock | undefined> => {
+  const shown = lockFileOf(file);
+  const whole = path.resolve(cwd, shown);
+  if (!existsSync(whole)) return succeed(undefined);
+  const text = readText(whole, shown);
+  return text.ok ? parseLock(shown, text.value) : text;
+};
+
+export const writeLock = (cwd: string, file: string, lock: Lock): void => {
+  writeFileSync(path.resolve(cwd, lockFileOf(file)), renderLock(lock));
+};
+
+/** Folders in which names are looked up, the region's own first: the folder called `blueprints` around the file, else the file's own. */
+const rootsOf = (cwd: string, file: string): readonly string[] => {
+  const folder = path.dirname(path.resolve(cwd, file));
+  const parts = folder.split(path.sep);
+  const around = parts.lastIndexOf('blueprints');
+  const own = around < 0 ? folder : parts.slice(0, around + 1).join(path.sep);
+  return own === catalogue ? [catalogue] : [own, catalogue];
+};
+
+/** How a path is shown: relative to where the command was called, as long as that is shorter. */
+const shownFrom = (cwd: string, file: string): string => {
+  const relative = path.relative(cwd, file);
+  return relative.startsWith(path.join('..', '..')) ? file : relative;
+};
+
+const loadSourced = (cwd: string, file: string, roots: readonly string[]): Result<Sourced<Blueprint>> => {
+  const shown = new Map<string, string>();
+  const read = (name: string): Result<string> => {
+    if (name === file) return readText(path.resolve(cwd, file), file);
+    const root = roots.find((candidate) => existsSync(path.join(candidate, name))) ?? roots[0] ?? cwd;
+    const place = shownFrom(cwd, path.join(root, name));
+    shown.set(name, place);
+    return readBelow(root, name, place);
+  };
+  const relabel = <P extends { readonly file: string }>(position: P): P => ({
+    ...position,
+    file: shown.get(position.file) ?? position.file,
+  });
+  const loaded = loadBlueprint(file, read, '');
+  return loaded.ok ? succeed(relabelled(loaded.value, relabel)) : fail(loaded.problems.map(relabel));
+};
+
+/** Profiles are read by their name; people want to see the file. */
+const relabelled = (
+  sourced: Sourced<Blueprint>,
+  relabel: <P extends { readonly file: string }>(position: P) => P,
+): Sourced<Blueprint> => ({
+  ...sourced,
+  files: sourced.files.map((file) => relabel({ file }).file),
+  locate: (at) => relabel(sourced.locate(at)),
+  locateKey: (at) => relabel(sourced.locateKey(at)),
+  origin: (at) => ({ ...sourced.origin(at), position: relabel(sourced.origin(at).position) }),
+  layers: (at) => sourced.layers(at).map((layer) => ({ ...layer, position: relabel(layer.position) })),
+});
+
+interface Found<T> {
+  readonly found: Readonly<Record<string, T>>;
+  readonly problems: readonly Problem[];
+}
+
+/** Names of the YAML files in a folder of each root; what the region has itself hides what the package has. */
+const listed = (roots: readonly string[], folder: string): ReadonlyMap<string, string> => {
+  const entries = [...roots].reverse().flatMap((root) => {
+    const whole = path.join(root, folder);
+    return existsSync(whole)
+      ? readdirSync(whole)
+          .filter((name) => name.endsWith('.yaml'))
+          .map((name): [string, string] => [name.slice(0, -'.yaml'.length), root])
+      : [];
+  });
+  return new Map(entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+};
+
+const loadAll = <T>(
+  cwd: string,
+  names: Iterable<readonly [string, string]>,
+  folder: string,
+  parse: (file: string, text: string) => Result<{ readonly value: T }>,
+): { values: T[]; problems: Problem[] } => {
+  const values: T[] = [];
+  const problems: Problem[] = [];
+  for (const [name, root] of names) {
+    const relative = path.join(folder, `${name}.yaml`);
+    const shown = shownFrom(cwd, path.join(root, relative));
+    const text = readBelow(root, relative, shown);
+    const parsed = text.ok ? parse(shown, text.value) : text;
+    if (parsed.ok) values.push(parsed.value.value);
+    else problems.push(...parsed.problems);
+  }
+  return { values, problems };
+};
+
+/** The named clouds; all of them where a name is unknown, so that the right one can be suggested. */
+const loadClouds = (cwd: string, roots: readonly string[], wanted: ReadonlySet<string>): Found<Cloud> => {
+  const all = listed(roots, 'clouds');
+  const complete = [...wanted].every((name) => all.has(name));
+  const { values, problems } = loadAll(
+    cwd,
+    [...all].filter(([name]) => !complete || wanted.has(name)),
+    'clouds',
+    parseCloud,
+  );
+  return { found: Object.fromEntries(values.map((cloud) => [cloud.cloud, cloud])), problems };
+};
+
+/** The named descriptors, from `<name>.yaml` or `<name>@<version>.yaml`; all of them where a name is unknown. */
+const loadServices = (cwd: string, roots: readonly string[], wanted: ReadonlySet<string>): Found<Service> => {
+  const all = [...listed(roots, 'services')];
+  const names = new Set([...wanted].map(withoutVersion));
+  const named = loadAll(
+    cwd,
+    all.filter(([name]) => names.has(withoutVersion(name))),
+    'services',
+    parseService,
+  );
+  const known = new Set(named.values.map(idOf));
+  const rest = [...wanted].every((id) => known.has(id))
+    ? []
+    : loadAll(
+        cwd,
+        all.filter(([name]) => !names.has(withoutVersion(name))),
+        'services',
+        parseService,
+      ).values;
+  return {
+    found: Object.fromEntries([...named.values, ...rest].map((service) => [idOf(service), service])),
+    problems: named.problems,
+  };
+};
+
+const withoutVersion = (id: string): string => id.split('@')[0] ?? id;
+const idOf = (service: Service): string => `${service.service}@${service.version}`;
