@@ -7,6 +7,8 @@ export interface GovStackProps extends Pick<StackProps, 'description'> {
   /** Key into the target's accounts: `shared` or a tenant. */
   readonly account: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** Region of the stack; by default the target's own. Only a second copy lies elsewhere. */
+  readonly region?: string;
 }
 
 /** A CloudFormation stack of ours: account, region and zones come from the plan, so nothing is looked up. */
@@ -16,7 +18,7 @@ export class GovStack extends Stack {
   constructor(scope: Construct, id: string, props: GovStackProps) {
     super(scope, id, {
       stackName: id,
-      env: { account: accountOf(props.target, props.account), region: props.target.cloud.region },
+      env: { account: accountOf(props.target, props.account), region: props.region ?? props.target.cloud.region },
       ...(props.description === undefined ? {} : { description: props.description }),
       tags: { ...props.tags },
       terminationProtection: props.tags.lifecycle === 'retained',

@@ -1,0 +1,114 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledgements';
+import { WorkRole } from './work-role';
+
+/** A bucket of the same account in the second site, known by the names that the plan decides. */
+export interface SecondCopy {
+  readonly bucketName: string;
+  readonly region: string;
+  /** Alias of the second site's key, without `alias/`. */
+  readonly keyAlias: string;
+}
+
+export interface ReplicationProps {
+  readonly name: string;
+  readonly source: CfnBucket;
+  readonly key: IKey;
+  readonly copy: SecondCopy;
+}
+
+/** Copies every new object to the second site under that site's key; deletions stay at home. */
+export class Replication extends Construct {
+  readonly configuration: CfnBucket.ReplicationConfigurationProperty;
+
+  constructor(scope: Construct, id: string, props: ReplicationProps) {
+    super(scope, id);
+    const role = new WorkRole(this, 'Role', {
+      assumedBy: new ServicePrincipal('s3.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+      description: `Copies ${props.name} to the second site`,
+      statements: statementsOf(this, props),
+    });
+    this.configuration = configurationOf(this, props, role.roleArn);
+    acknowledgeObjects(this, role, props);
+  }
+}
+
+const destinationArn = (scope: Construct, { copy }: ReplicationProps): string =>
+  `arn:${Stack.of(scope).partition}:s3:::${copy.bucketName}`;
+
+const configurationOf = (scope: Construct, props: ReplicationProps, role: string): CfnBucket.ReplicationConfigurationProperty => {
+  const stack = Stack.of(scope);
+  const replicaKmsKeyId = `arn:${stack.partition}:kms:${props.copy.region}:${stack.account}:alias/${props.copy.keyAlias}`;
+  return {
+    role,
+    rules: [
+      {
+        id: 'second-site',
+        priority: 1,
+        status: 'Enabled',
+        filter: { prefix: '' },
+        deleteMarkerReplication: { status: 'Disabled' },
+        sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: 'Enabled' } },
+        destination: { bucket: destinationArn(scope, props), encryptionConfiguration: { replicaKmsKeyId } },
+      },
+    ],
+  };
+};
+
+const statementsOf = (scope: Construct, props: ReplicationProps): PolicyStatement[] => {
+  const stack = Stack.of(scope);
+  const { source, copy } = props;
+  return [
+    new PolicyStatement({ actions: ['s3:GetReplicationConfiguration', 's3:ListBucket'], resources: [source.attrArn] }),
+    new PolicyStatement({
+      actions: [
+        's3:GetObjectLegalHold',
+        's3:GetObjectRetention',
+        's3:GetObjectVersionAcl',
+        's3:GetObjectVersionForReplication',
+        's3:GetObjectVersionTagging',
+      ],
+      resources: [`${source.attrArn}/*`],
+    }),
+    new PolicyStatement({
+      actions: ['s3:ReplicateObject', 's3:ReplicateTags'],
+      resources: [`${destinationArn(scope, props)}/*`],
+    }),
+    new PolicyStatement({
+      actions: ['kms:Decrypt'],
+      resources: [props.key.keyArn],
+      conditions: { StringLike: { 'kms:ViaService': `s3.${stack.region}.*` } },
+    }),
+    new PolicyStatement({
+      actions: ['kms:Encrypt', 'kms:GenerateDataKey'],
+      resources: [`arn:${stack.partition}:kms:${copy.region}:${stack.account}:key/*`],
+      conditions: {
+        StringLike: { 'kms:ViaService': `s3.${copy.region}.*` },
+        'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${copy.keyAlias}` },
+      },
+    }),
+  ];
+};
+
+const acknowledgeObjects = (scope: Construct, role: Role, props: ReplicationProps): void => {
+  const stack = Stack.of(scope);
+  const objects = {
+    rule: 'AwsSolutions-IAM5',
+    reason: 'Replication reads and writes every object of exactly one bucket',
+    review: 'each release',
+  } as const;
+  acknowledge(role, { ...objects, finding: `Resource::<${stack.getLogicalId(props.source)}.Arn>/*` });
+  acknowledge(role, { ...objects, finding: `Resource::arn:<AWS::Partition>:s3:::${props.copy.bucketName}/*` });
+  acknowledge(role, {
+    rule: 'AwsSolutions-IAM5',
+    finding: `Resource::arn:<AWS::Partition>:kms:${props.copy.region}:${stack.account}:key/*`,
+    reason: "Narrowed by the alias of the second site's key, whose id this stack cannot know",
+    review: 'each release',
+  });
+};

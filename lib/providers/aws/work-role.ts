@@ -1,0 +1,16 @@
+import { type IPrincipal, ManagedPolicy, type PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+
+export interface WorkRoleProps {
+  readonly assumedBy: IPrincipal;
+  readonly description: string;
+  readonly statements: readonly PolicyStatement[];
+}
+
+/** A role for a machine: its permissions stand in one policy of their own, beside the role. */
+export class WorkRole extends Role {
+  constructor(scope: Construct, id: string, { assumedBy, description, statements }: WorkRoleProps) {
+    super(scope, id, { assumedBy, description });
+    if (statements.length > 0) new ManagedPolicy(this, 'Policy', { description, statements: [...statements], roles: [this] });
+  }
+}
