@@ -1,0 +1,111 @@
+import { type Evidence, evidenceOf, type Resource, type Source } from './resource';
+import { isList, isMap, pointer, unknown, type Value, type ValueMap } from './value';
+
+interface State {
+  readonly source: Source;
+  /** Type without the provider's prefix, to name, to body. */
+  readonly resources: ValueMap;
+  readonly data: ValueMap;
+}
+
+const prefix = 'openstack_';
+
+/** Reads the Terraform states of one target; data sources that look something up by name lead to the state that makes it. */
+export const readTerraform = (sources: readonly Source[]): Evidence => {
+  const states = sources.map(stateOf);
+  const resolver = new Resolver(states);
+  return evidenceOf(
+    states.map(({ source: { template: _, ...artefact } }) => artefact),
+    states.flatMap((state) =>
+      entriesOf(state.resources).map(([type, name, body]) => resourceOf(state, type, name, body, resolver)),
+    ),
+  );
+};
+
+const mapOf = (value: Value | undefined): ValueMap => (isMap(value) ? value : {});
+
+const stateOf = (source: Source): State => {
+  const body = JSON.parse(source.template) as ValueMap;
+  return { source, resources: mapOf(body.resource), data: mapOf(body.data) };
+};
+
+const entriesOf = (kinds: ValueMap): readonly (readonly [type: string, name: string, body: ValueMap])[] =>
+  Object.entries(kinds).flatMap(([type, byName]) =>
+    Object.entries(mapOf(byName)).map(([name, body]) => [short(type), name, mapOf(body)] as const),
+  );
+
+const short = (type: string): string => (type.startsWith(prefix) ? type.slice(prefix.length) : type);
+
+const idOf = (state: State, type: string, name: string): string => `${state.source.name}#${type}.${name}`;
+
+const resourceOf = (state: State, type: string, name: string, body: ValueMap, resolver: Resolver): Resource => {
+  const { '//': _, lifecycle, ...properties } = body;
+  const { template: __, ...artefact } = state.source;
+  return {
+    id: idOf(state, type, name),
+    type,
+    artefact,
+    properties: mapOf(resolver.resolve(properties, state)),
+    kept: mapOf(isList(lifecycle) ? lifecycle[0] : lifecycle).prevent_destroy === true,
+  };
+};
+
+interface Named {
+  readonly id: string;
+  readonly state: State;
+  readonly body: ValueMap;
+}
+
+class Resolver {
+  private readonly byName = new Map<string, Named[]>();
+
+  constructor(states: readonly State[]) {
+    for (const state of states) {
+      for (const [type, name, body] of entriesOf(state.resources)) {
+        if (typeof body.name !== 'string') continue;
+        const key = `${type}/${body.name}`;
+        this.byName.set(key, [...(this.byName.get(key) ?? []), { id: idOf(state, type, name), state, body }]);
+      }
+    }
+  }
+
+  resolve(value: Value, state: State): Value {
+    if (typeof value === 'string') return this.text(value, state);
+    if (isList(value)) return value.map((item) => this.resolve(item, state));
+    return isMap(value)
+      ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.resolve(item, state)]))
+      : value;
+  }
+
+  private text(text: string, state: State): string {
+    return text.replace(/(\$?)\$\{((?:[^{}]|\{[^{}]*\})*)\}/g, (whole, escaped: string, inner: string) => {
+      if (escaped) return whole;
+      const replaced = inner.replace(reference, (_, isData: string | undefined, type: string, name: string, attribute: string) =>
+        isData === undefined ? this.own(state, type, name, attribute) : this.found(state, type, name, attribute),
+      );
+      return replaced.startsWith('⟦') && replaced.indexOf('⟧') === replaced.length - 1 ? replaced : `\${${replaced}}`;
+    });
+  }
+
+  private own(state: State, type: string, name: string, attribute: string): string {
+    return pointer(idOf(state, short(type), name), attribute);
+  }
+
+  private found(state: State, type: string, name: string, attribute: string): string {
+    const asked = mapOf(mapOf(state.data[type])[name]);
+    const wanted = typeof asked.name === 'string' ? asked.name : '';
+    if (attribute === 'name' && wanted !== '') return wanted;
+    const candidates = this.byName.get(`${short(type)}/${wanted}`) ?? [];
+    const [found, ...others] = candidates.length > 1 ? preferred(candidates, state) : candidates;
+    if (found === undefined) return unknown(`${short(type)} ${wanted}: made by nobody here`);
+    return others.length === 0 ? pointer(found.id, attribute) : unknown(`${short(type)} ${wanted}: made more than once`);
+  }
+}
+
+const reference = /(data\.)?(openstack_[a-z0-9_]+)\.([A-Za-z0-9_-]+)(?:\[[^\]]*\])?\.([a-z0-9_]+)/g;
+
+/** Where a name was given twice, what the same project made is what it sees. */
+const preferred = (candidates: readonly Named[], state: State): readonly Named[] => {
+  const own = candidates.filter((candidate) => candidate.state.source.space === state.source.space);
+  return own.length > 0 ? own : candidates;
+};

@@ -1,0 +1,71 @@
+/** What stands in a template once everything that can be resolved offline has been resolved. */
+export type Value = null | boolean | number | string | readonly Value[] | ValueMap;
+export interface ValueMap {
+  readonly [key: string]: Value;
+}
+
+/**
+ * Text that stands for a value only the cloud knows: attribute `attribute` of a resource of ours. It may
+ * stand inside longer text, such as an ARN.
+ */
+export const pointer = (resource: string, attribute: string): string => `⟦${resource}.${attribute}⟧`;
+
+/** Text for what could not be resolved, and why: undecidable is not compliant. */
+export const unknown = (reason: string): string => `⟦?${reason}⟧`;
+
+const marks = /⟦([^?⟧][^⟧]*)\.([^.⟧]+)⟧/g;
+
+export interface Pointer {
+  readonly resource: string;
+  readonly attribute: string;
+}
+
+/** Every pointer inside a value, in order. */
+export const pointersIn = (value: Value | undefined): readonly Pointer[] =>
+  textsIn(value).flatMap((text) =>
+    [...text.matchAll(marks)].map(([, resource = '', attribute = '']) => ({ resource, attribute })),
+  );
+
+/** Whether any part of a value could not be resolved. */
+export const hasUnknown = (value: Value | undefined): boolean => textsIn(value).some((text) => text.includes('⟦?'));
+
+/** Every text inside a value, keys of maps apart. */
+export const textsIn = (value: Value | undefined): readonly string[] => {
+  if (typeof value === 'string') return [value];
+  if (isList(value)) return value.flatMap(textsIn);
+  return isMap(value) ? Object.values(value).flatMap(textsIn) : [];
+};
+
+export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
+export const isMap = (value: Value | undefined): value is ValueMap =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value at a dotted path; a list is entered at each of its items. Empty where nothing stands there. */
+export const valuesAt = (value: Value | undefined, path: string): readonly Value[] =>
+  path.split('.').reduce<readonly Value[]>(step, value === undefined ? [] : [value]);
+
+const step = (values: readonly Value[], key: string): readonly Value[] =>
+  values.flatMap(itemsOf).flatMap((item) => {
+    const next = isMap(item) ? item[key] : undefined;
+    return next === undefined ? [] : itemsOf(next);
+  });
+
+/** A value as a list: engines write one item and a list of one alike. */
+export const itemsOf = (value: Value | undefined): readonly Value[] => {
+  if (value === undefined || value === null) return [];
+  return isList(value) ? value : [value];
+};
+
+/** The only value at a path, or undefined when there is none or more than one. */
+export const valueAt = (value: Value | undefined, path: string): Value | undefined => {
+  const found = valuesAt(value, path);
+  return found.length === 1 ? found[0] : undefined;
+};
+
+export const textAt = (value: Value | undefined, path: string): string => {
+  const found = valueAt(value, path);
+  return typeof found === 'string' ? found : typeof found === 'number' || typeof found === 'boolean' ? String(found) : '';
+};
+
+export const textsAt = (value: Value | undefined, path: string): readonly string[] =>
+  valuesAt(value, path).map((item) => (typeof item === 'string' ? item : JSON.stringify(item)));
