@@ -143,11 +143,32 @@ export const updateLock = (blueprint: Blueprint, previous: Lock | undefined, fil
   });
 };
 
-/** Gives the block of something removed back for use; undefined when there is no such tombstone. */
+/**
+ * Signs off what may go: the block of something removed, or stateful resources, addressed as
+ * `target/artefact/logical id` or `target/artefact`. undefined when the lock holds nothing of that name.
+ */
 export const releaseFromLock = (lock: Lock, id: string): Lock | undefined => {
-  if (!(id in lock.released.spaces) && !(id in lock.released.links)) return undefined;
-  return { ...lock, released: { spaces: without(lock.released.spaces, id), links: without(lock.released.links, id) } };
+  const released: Lock = {
+    ...lock,
+    released: { spaces: without(lock.released.spaces, id), links: without(lock.released.links, id) },
+    stateful: mapValues(lock.stateful, (artefacts, target) =>
+      mapValues(artefacts, (resources, artefact) =>
+        id === `${target}/${artefact}`
+          ? {}
+          : mapValues(resources, (resource, logicalId) => (id === `${target}/${artefact}/${logicalId}` ? undefined : resource)),
+      ),
+    ),
+  };
+  return renderLock(released) === renderLock(lock) ? undefined : released;
 };
+
+const mapValues = <T>(map: Readonly<Record<string, T>>, change: (value: T, key: string) => T | undefined): Record<string, T> =>
+  Object.fromEntries(
+    Object.entries(map).flatMap(([key, value]) => {
+      const changed = change(value, key);
+      return changed === undefined ? [] : [[key, changed]];
+    }),
+  );
 
 /** Whether the addresses and zones of the lock still fit the blueprint. */
 export const isCurrent = (blueprint: Blueprint, lock: Lock, file: string): boolean => {

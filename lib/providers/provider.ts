@@ -13,6 +13,8 @@ export interface Artefact {
 /** The port every provider implements. */
 export interface Provider {
   readonly id: 'aws' | 'openstack';
+  /** Resource types that hold state, with the properties whose change replaces them. */
+  readonly statefulTypes: Readonly<Record<string, readonly string[]>>;
   /** Writes the artefacts of one target into an empty folder. Reads nothing but the plan. */
   synthesize(plan: Plan, targetId: string, outDir: string): readonly Artefact[];
 }
