@@ -30,7 +30,7 @@ export const loadBlueprint = (file: string, read: Read, root: string): Result<So
 const chainOf = (file: string, read: Read, root: string): Result<readonly Document[]> => {
   const documents: Document[] = [];
   const seen = new Set<string>();
-  for (let next: string | undefined = file; next !== undefined; ) {
+  for (let next: string | undefined = file; next !== undefined;) {
     seen.add(next);
     const document = documentOf(next, read, documents.at(-1));
     if (!document.ok) return document;
@@ -71,18 +71,37 @@ const parentOf = (document: Document, root: string): Result<string | undefined> 
       code: 'SGC1101',
       message: 'this is not the name of a profile',
       allowed: 'folders and a name in lower case, below the blueprint root, without `..`, a leading `/` or an ending',
-      repair: profileName.test(name.replace(/^\.\//, '').replace(/\.ya?ml$/, '')) ? `write \`${name.replace(/^\.\//, '').replace(/\.ya?ml$/, '')}\`` : 'write the name of a profile, such as `reference/municipal`',
+      repair: profileName.test(name.replace(/^\.\//, '').replace(/\.ya?ml$/, ''))
+        ? `write \`${name.replace(/^\.\//, '').replace(/\.ya?ml$/, '')}\``
+        : 'write the name of a profile, such as `reference/municipal`',
     },
   ]);
 };
 
-const refuseParent = (document: Document, parent: string | undefined, seen: ReadonlySet<string>, levels: number): Problem | undefined => {
+const refuseParent = (
+  document: Document,
+  parent: string | undefined,
+  seen: ReadonlySet<string>,
+  levels: number,
+): Problem | undefined => {
   if (parent === undefined) return undefined;
   if (seen.has(parent)) {
-    return { ...document.locate(['extends']), code: 'SGC1103', message: 'the profiles extend each other in a circle', allowed: 'a chain that ends', repair: 'remove the line `extends` of one of them' };
+    return {
+      ...document.locate(['extends']),
+      code: 'SGC1103',
+      message: 'the profiles extend each other in a circle',
+      allowed: 'a chain that ends',
+      repair: 'remove the line `extends` of one of them',
+    };
   }
   if (levels < maxLevels) return undefined;
-  return { ...document.locate(['extends']), code: 'SGC1104', message: `more than ${maxLevels} files extend each other`, allowed: `at most ${maxLevels} levels`, repair: 'extend a profile that is closer to the base' };
+  return {
+    ...document.locate(['extends']),
+    code: 'SGC1104',
+    message: `more than ${maxLevels} files extend each other`,
+    allowed: `at most ${maxLevels} levels`,
+    repair: 'extend a profile that is closer to the base',
+  };
 };
 
 /** From the base upwards; a map that is no map ends inheritance and is left to the schema. */

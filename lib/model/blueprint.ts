@@ -10,22 +10,32 @@ const key = (what: string) =>
     .min(2)
     .max(24);
 
-export const regionId = key('region id').max(16).describe('Stable id of the region; part of every name, never shown to citizens.');
+export const regionId = key('region id')
+  .max(16)
+  .describe('Stable id of the region; part of every name, never shown to citizens.');
 export const tenantId = key('tenant id').max(16);
 export const stageId = key('stage id').max(12);
 export const storeId = key('store id').max(20);
 export const hostingId = key('service id').max(20);
 
 const countryCode = z.string().regex(/^[A-Z]{2}$/, 'a country is written as its two-letter ISO 3166-1 code, such as IT');
-const languageTag = z.string().regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?$/, 'a language is written as its BCP 47 tag, such as it or sr-Cyrl');
+const languageTag = z
+  .string()
+  .regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?$/, 'a language is written as its BCP 47 tag, such as it or sr-Cyrl');
 const hostName = z
   .string()
   .max(253)
-  .regex(/^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/, 'a full host name in lower case');
+  .regex(
+    /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/,
+    'a full host name in lower case',
+  );
 const allowedName = z
   .string()
   .max(253)
-  .regex(/^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/, 'a host name, or *. and a domain');
+  .regex(
+    /^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/,
+    'a host name, or *. and a domain',
+  );
 const ipv4 = z.ipv4({ message: 'an IPv4 address such as 198.51.100.7' });
 const ipv4Cidr = z.cidrv4({ message: 'an IPv4 network such as 10.64.0.0/16' });
 const port = z.int().min(1).max(65535);
@@ -33,10 +43,7 @@ const isoDate = z.iso.date({ message: 'a date as YYYY-MM-DD' });
 const httpsUrl = z.url({ protocol: /^https$/, message: 'an https:// address' }).max(2000);
 const mail = z.email({ message: 'an e-mail address' }).max(254);
 const text = z.string().min(1).max(300);
-const localized = z
-  .record(languageTag, text)
-  .or(text)
-  .describe('A text, or a map of language tag to text.');
+const localized = z.record(languageTag, text).or(text).describe('A text, or a map of language tag to text.');
 const person = z.string().min(2).max(100);
 
 export const need = z.enum(['required', 'preferred']);
@@ -45,7 +52,9 @@ export const dataClass = z
   .describe('C0 public, C1 internal, C2 personal, C3 sensitive (children, health, social, tax secrecy).');
 export const tier = z.enum(['A1', 'A2', 'A3']).describe('A1 99.5 % (RTO 24 h), A2 99.9 % (RTO 4 h), A3 99.95 % (RTO 1 h).');
 const dataset = z.enum(['real', 'synthetic']).describe('synthetic: invented data only, declared by the region.');
-const lifecycle = z.enum(['retained', 'ephemeral']).describe('ephemeral: may be destroyed whole; only with synthetic or public data.');
+const lifecycle = z
+  .enum(['retained', 'ephemeral'])
+  .describe('ephemeral: may be destroyed whole; only with synthetic or public data.');
 
 const tenant = z.strictObject({
   name: localized,
@@ -69,8 +78,14 @@ const quota = z.strictObject({
 });
 
 const link = z.strictObject({
-  from: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'tenant/service').describe('tenant/service that calls.'),
-  to: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'tenant/service').describe('tenant/service that answers.'),
+  from: z
+    .string()
+    .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'tenant/service')
+    .describe('tenant/service that calls.'),
+  to: z
+    .string()
+    .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'tenant/service')
+    .describe('tenant/service that answers.'),
   port,
   why: text.describe('Why this link may exist; shown to the auditor.'),
 });
@@ -88,7 +103,11 @@ const network = z.strictObject({
 
 const identity = z.strictObject({
   staff: z.strictObject({ issuer: httpsUrl, protocol: z.enum(['oidc', 'saml']), mfa: need }),
-  citizens: z.strictObject({ scheme: z.enum(['eidas', 'national', 'none']), issuer: httpsUrl, protocol: z.enum(['oidc', 'saml']) }),
+  citizens: z.strictObject({
+    scheme: z.enum(['eidas', 'national', 'none']),
+    issuer: httpsUrl,
+    protocol: z.enum(['oidc', 'saml']),
+  }),
 });
 
 const retention = z.strictObject({
@@ -106,7 +125,9 @@ const store = z.strictObject({
 
 const hosted = z.strictObject({
   tenant: tenantId,
-  service: z.string().regex(/^[a-z][a-z0-9-]*@[1-9][0-9]{0,3}$/, 'name@version of an e-service descriptor, such as appointments@1'),
+  service: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*@[1-9][0-9]{0,3}$/, 'name@version of an e-service descriptor, such as appointments@1'),
   host: hostName,
   tier,
   images: z.record(z.string(), z.string()).optional().describe('Image by digest for each part, once the service was released.'),
@@ -135,12 +156,22 @@ const acceptance = z.strictObject({
 const accountId = z.string().regex(/^[0-9]{12}$/, 'an AWS account id: twelve digits in quotes');
 
 const target = z.strictObject({
-  cloud: z.string().regex(/^[a-z0-9-]+$/).max(60).describe('A profile under blueprints/clouds.'),
+  cloud: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .max(60)
+    .describe('A profile under blueprints/clouds.'),
   accounts: z.record(z.string(), accountId).optional().describe('AWS: the account of `shared` and of each tenant.'),
-  certificates: z.record(z.string(), z.string().max(2048)).optional().describe('AWS: certificate ARN for each hosted service, or `delegated` (the default).'),
+  certificates: z
+    .record(z.string(), z.string().max(2048))
+    .optional()
+    .describe('AWS: certificate ARN for each hosted service, or `delegated` (the default).'),
   domain: z.string().max(64).optional().describe('OpenStack: the Keystone domain. Default: the region id.'),
   accept: z.array(acceptance).max(100).optional().describe('What this cloud can only do worse, taken knowingly.'),
-  options: z.record(z.string(), z.unknown()).optional().describe("The provider's own tuning; validated by the provider, never weakens a control."),
+  options: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe("The provider's own tuning; validated by the provider, never weakens a control."),
 });
 
 const exception = z.strictObject({
@@ -178,7 +209,11 @@ const recovery = z.strictObject({
 export const blueprintSchema = z.strictObject({
   blueprint: z.literal(1).describe('Version of the format.'),
   region: regionId,
-  extends: z.string().max(200).optional().describe('One parent, such as reference/municipal. Every value below overrides or adds.'),
+  extends: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('One parent, such as reference/municipal. Every value below overrides or adds.'),
   name: localized,
   country: countryCode,
   languages: z.array(languageTag).min(1).max(30),
@@ -197,9 +232,14 @@ export const blueprintSchema = z.strictObject({
   recovery,
   logging,
   quota: quota.describe('Bound on each tenant-and-stage; a plan that needs more is refused.'),
-  budget: z.strictObject({ monthly: z.number().min(0).max(1e12), currency: z.string().regex(/^[A-Z]{3}$/, 'a currency is written as its ISO 4217 code, such as EUR') }),
+  budget: z.strictObject({
+    monthly: z.number().min(0).max(1e12),
+    currency: z.string().regex(/^[A-Z]{3}$/, 'a currency is written as its ISO 4217 code, such as EUR'),
+  }),
   demand,
-  needs: z.partialRecord(z.enum(intentIds as [string, ...string[]]), need).describe('How much the region needs each intent; what is not written is preferred.'),
+  needs: z
+    .partialRecord(z.enum(intentIds as [string, ...string[]]), need)
+    .describe('How much the region needs each intent; what is not written is preferred.'),
   targets: z.record(z.string().regex(/^[a-z][a-z0-9-]{1,19}$/), target),
   exceptions: z.array(exception).max(1000),
 });

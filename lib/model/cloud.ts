@@ -12,10 +12,23 @@ const provenance = { source: text, date: z.iso.date(), origin };
 const size = z.enum(['xs', 's', 'm', 'l', 'xl']);
 
 const common = {
-  cloud: z.string().regex(/^[a-z0-9-]+$/).max(60),
+  cloud: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .max(60),
   title: text,
-  operator: z.strictObject({ name: text, country: z.string().regex(/^[A-Z]{2}$/), controlledFrom: z.string().regex(/^[A-Z]{2}$/).describe('Country of the ultimate parent, whose law reaches the operator.') }),
-  country: z.string().regex(/^[A-Z]{2}$/).describe('Where the machines stand.'),
+  operator: z.strictObject({
+    name: text,
+    country: z.string().regex(/^[A-Z]{2}$/),
+    controlledFrom: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .describe('Country of the ultimate parent, whose law reaches the operator.'),
+  }),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .describe('Where the machines stand.'),
   zones: z.array(z.string().min(1).max(60)).min(1).max(6).describe('Failure zones by their name there.'),
   ...provenance,
 };
@@ -27,16 +40,53 @@ export const awsCloudSchema = z.strictObject({
   partition: z.enum(['aws', 'aws-eusc']),
   urlSuffix: z.enum(['amazonaws.com', 'amazonaws.eu']),
   optIn: z.boolean(),
-  secondSite: z.strictObject({ region: z.string(), country: z.string().regex(/^[A-Z]{2}$/) }).nullable().describe('Region of the same partition for the second copy.'),
+  secondSite: z
+    .strictObject({ region: z.string(), country: z.string().regex(/^[A-Z]{2}$/) })
+    .nullable()
+    .describe('Region of the same partition for the second copy.'),
   absent: z.array(z.string()).describe('CloudFormation type prefixes that do not exist there, such as AWS::CloudFront.'),
   databaseClasses: z.record(size, z.string()),
 });
 
 export const openstackFlags = [
-  'barbican', 'designate', 'swift', 'encryptedVolumeType', 'replicatedVolumeType', 'octaviaAmphora', 'addressGroups', 'accessRules',
-  'rbacByUsers', 'domainManager', 'vpnaas', 'manila', 'trove', 'ipv6', 'cinderBackup', 'auditFeed', 'crossAzAttach', 'stateLocking',
-  's3', 's3Versioning', 's3ObjectLock', 's3Lifecycle', 's3Encryption', 's3Policy', 's3ConditionalPut', 'swiftVersioning', 'federation',
-  'azNames', 'packetLog', 'fwaas', 'tapMirror', 'heat', 'aodh', 'magnum', 'dnsIntegration', 'unifiedLimits', 'ovn', 'operatorAccess',
+  'barbican',
+  'designate',
+  'swift',
+  'encryptedVolumeType',
+  'replicatedVolumeType',
+  'octaviaAmphora',
+  'addressGroups',
+  'accessRules',
+  'rbacByUsers',
+  'domainManager',
+  'vpnaas',
+  'manila',
+  'trove',
+  'ipv6',
+  'cinderBackup',
+  'auditFeed',
+  'crossAzAttach',
+  'stateLocking',
+  's3',
+  's3Versioning',
+  's3ObjectLock',
+  's3Lifecycle',
+  's3Encryption',
+  's3Policy',
+  's3ConditionalPut',
+  'swiftVersioning',
+  'federation',
+  'azNames',
+  'packetLog',
+  'fwaas',
+  'tapMirror',
+  'heat',
+  'aodh',
+  'magnum',
+  'dnsIntegration',
+  'unifiedLimits',
+  'ovn',
+  'operatorAccess',
 ] as const;
 export type OpenstackFlag = (typeof openstackFlags)[number];
 
@@ -44,7 +94,9 @@ export const openstackCloudSchema = z.strictObject({
   ...common,
   provider: z.literal('openstack'),
   region: z.string().min(1).max(60),
-  cloudsYaml: z.strictObject({ operator: z.string(), manager: z.string(), tenant: z.string() }).describe('Entries of clouds.yaml for each privilege level; {space} stands for the project.'),
+  cloudsYaml: z
+    .strictObject({ operator: z.string(), manager: z.string(), tenant: z.string() })
+    .describe('Entries of clouds.yaml for each privilege level; {space} stands for the project.'),
   externalNetwork: z.string(),
   flavors: z.record(size, z.string()),
   image: text.describe('Image by name; a Debian or Ubuntu with cloud-init and podman.'),

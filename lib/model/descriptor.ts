@@ -14,5 +14,7 @@ export const parseService = (file: string, text: string): Result<Sourced<Service
 
 const parseWhole = <T>(schema: z.ZodType<T>, file: string, text: string): Result<Sourced<T>> => {
   const document = parseDocument(file, text);
-  return document.ok ? checkSchema(schema, document.value.value, [{ document: document.value, withholds: () => false }]) : document;
+  return document.ok
+    ? checkSchema(schema, document.value.value, [{ document: document.value, withholds: () => false }])
+    : document;
 };

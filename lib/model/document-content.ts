@@ -47,13 +47,58 @@ const scalarFaults = (value: unknown, source: string | undefined, report: (fault
 const isExact = (value: number): boolean => Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 
 const faults = {
-  alias: (name: string): Fault => ({ code: 'SGC1010', message: `the alias *${quote(name)} repeats another part of the file`, allowed: 'values written where they hold', repair: `write the value itself instead of \`*${quote(name)}\`` }),
-  anchor: (name: string): Fault => ({ code: 'SGC1010', message: `the anchor &${quote(name)} marks a value for repetition`, allowed: 'values written where they hold', repair: `remove \`&${quote(name)}\`` }),
-  tag: (name: string): Fault => ({ code: 'SGC1011', message: `the tag ${quote(name)} has no meaning here`, allowed: 'plain texts, numbers, booleans, lists and maps', repair: 'remove the tag' }),
-  merge: { code: 'SGC1012', message: 'the merge key `<<` has no meaning here', allowed: 'keys written out, or `extends`', repair: 'write the keys out instead of `<<`' },
-  reserved: (name: string): Fault => ({ code: 'SGC1013', message: `the key \`${name}\` is reserved`, allowed: 'any other key', repair: `rename \`${name}\`` }),
-  duplicate: (name: string): Fault => ({ code: 'SGC1014', message: `the key \`${name}\` was written before in this map`, allowed: 'each key once', repair: `remove one of the two \`${name}\`` }),
-  key: (source: string): Fault => ({ code: 'SGC1015', message: 'a key must be a text', allowed: 'texts as keys', repair: source === '' ? 'write a text before the colon' : `write \`"${quote(source)}"\`` }),
-  number: (source: string): Fault => ({ code: 'SGC1016', message: `the number ${source} is too large to be kept exactly`, allowed: 'numbers of at most 15 digits', repair: `write \`"${source}"\` if it is an identifier` }),
-  characters: { code: 'SGC1003', message: 'the text holds invisible or control characters', allowed: 'printable characters', repair: 'remove the escape sequence' },
+  alias: (name: string): Fault => ({
+    code: 'SGC1010',
+    message: `the alias *${quote(name)} repeats another part of the file`,
+    allowed: 'values written where they hold',
+    repair: `write the value itself instead of \`*${quote(name)}\``,
+  }),
+  anchor: (name: string): Fault => ({
+    code: 'SGC1010',
+    message: `the anchor &${quote(name)} marks a value for repetition`,
+    allowed: 'values written where they hold',
+    repair: `remove \`&${quote(name)}\``,
+  }),
+  tag: (name: string): Fault => ({
+    code: 'SGC1011',
+    message: `the tag ${quote(name)} has no meaning here`,
+    allowed: 'plain texts, numbers, booleans, lists and maps',
+    repair: 'remove the tag',
+  }),
+  merge: {
+    code: 'SGC1012',
+    message: 'the merge key `<<` has no meaning here',
+    allowed: 'keys written out, or `extends`',
+    repair: 'write the keys out instead of `<<`',
+  },
+  reserved: (name: string): Fault => ({
+    code: 'SGC1013',
+    message: `the key \`${name}\` is reserved`,
+    allowed: 'any other key',
+    repair: `rename \`${name}\``,
+  }),
+  duplicate: (name: string): Fault => ({
+    code: 'SGC1014',
+    message: `the key \`${name}\` was written before in this map`,
+    allowed: 'each key once',
+    repair: `remove one of the two \`${name}\``,
+  }),
+  key: (source: string): Fault => ({
+    code: 'SGC1015',
+    message: 'a key must be a text',
+    allowed: 'texts as keys',
+    repair: source === '' ? 'write a text before the colon' : `write \`"${quote(source)}"\``,
+  }),
+  number: (source: string): Fault => ({
+    code: 'SGC1016',
+    message: `the number ${source} is too large to be kept exactly`,
+    allowed: 'numbers of at most 15 digits',
+    repair: `write \`"${source}"\` if it is an identifier`,
+  }),
+  characters: {
+    code: 'SGC1003',
+    message: 'the text holds invisible or control characters',
+    allowed: 'printable characters',
+    repair: 'remove the escape sequence',
+  },
 } as const;

@@ -1,10 +1,20 @@
-import { Composer, isMap, isScalar, isSeq, Lexer, LineCounter, Parser, type CST, type Document as YamlDocument, type Node } from 'yaml';
+import {
+  Composer,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  Parser,
+  type CST,
+  type Document as YamlDocument,
+  type Node,
+} from 'yaml';
 import { contentFaults } from './document-content';
 import { fail, succeed, type Position, type Problem, type Result } from './problem';
+import type { Path } from './path';
 import { quote } from './quote';
 import { textProblem } from './text';
-
-export type { Path } from './path';
 
 /** A file that was read: its plain value, and where each part of it stands. */
 export interface Document {
@@ -32,9 +42,11 @@ export const parseDocument = (file: string, text: string): Result<Document> => {
   const at = (offset: number): Position => positionAt(file, lines, offset);
   const tokens = tokensOf(text, lines);
   if (typeof tokens === 'string') return fail([{ ...at(0), ...tooMuch(tokens) }]);
-  const documents = [...new Composer({ uniqueKeys: false, version: '1.2', schema: 'core' }).compose(tokens, true, text.length)] as YamlDocument[];
+  const documents = [
+    ...new Composer({ uniqueKeys: false, version: '1.2', schema: 'core' }).compose(tokens, true, text.length),
+  ] as YamlDocument[];
   const [first, second] = documents;
-  if (second !== undefined) return fail([{ ...at(second.range[0]), ...severalDocuments }]);
+  if (second !== undefined) return fail([{ ...at(second.range?.[0] ?? 0), ...severalDocuments }]);
   if (first === undefined || first.contents === null) return fail([{ file, line: 0, column: 0, ...empty }]);
   const problems = [...directiveProblems(tokens, at), ...syntaxProblems(first, at), ...contentProblems(first.contents, at)];
   return problems.length > 0 ? fail(problems.slice(0, limits.reported)) : succeed(documentOf(file, text, first, at));
@@ -46,8 +58,18 @@ const tooMuch = (what: string) => ({
   allowed: `at most ${limits.lexemes} elements, nested ${limits.depth} deep`,
   repair: 'write the file by hand in the shape of the reference blueprint',
 });
-const severalDocuments = { code: 'SGC1006', message: 'a second document begins here', allowed: 'one document in a file', repair: 'remove the line `---` and what follows, or give it a file of its own' };
-const empty = { code: 'SGC1007', message: 'the file is empty', allowed: 'a map of keys and values', repair: 'begin with a line such as `blueprint: 1`, or copy the reference blueprint' };
+const severalDocuments = {
+  code: 'SGC1006',
+  message: 'a second document begins here',
+  allowed: 'one document in a file',
+  repair: 'remove the line `---` and what follows, or give it a file of its own',
+};
+const empty = {
+  code: 'SGC1007',
+  message: 'the file is empty',
+  allowed: 'a map of keys and values',
+  repair: 'begin with a line such as `blueprint: 1`, or copy the reference blueprint',
+};
 
 const positionAt = (file: string, lines: LineCounter, offset: number): Position => {
   const { line, col } = lines.linePos(offset);
@@ -80,7 +102,9 @@ const isTooDeep = (root: CST.Token): boolean => {
 const childrenOf = (token: CST.Token): CST.Token[] => {
   if (token.type === 'document') return token.value === undefined ? [] : [token.value];
   if (!('items' in token)) return [];
-  return token.items.flatMap((item) => [item.key, item.value].filter((child): child is CST.Token => child !== undefined && child !== null));
+  return token.items.flatMap((item) =>
+    [item.key, item.value].filter((child): child is CST.Token => child !== undefined && child !== null),
+  );
 };
 
 const syntaxProblems = (document: YamlDocument, at: (offset: number) => Position): Problem[] =>
@@ -96,7 +120,13 @@ const syntaxProblems = (document: YamlDocument, at: (offset: number) => Position
 const directiveProblems = (tokens: readonly CST.Token[], at: (offset: number) => Position): Problem[] =>
   tokens
     .filter((token) => token.type === 'directive')
-    .map((token) => ({ ...at(token.offset), code: 'SGC1011', message: 'the file begins with a YAML directive', allowed: 'YAML 1.2 without directives', repair: 'remove the lines that begin with `%`' }));
+    .map((token) => ({
+      ...at(token.offset),
+      code: 'SGC1011',
+      message: 'the file begins with a YAML directive',
+      allowed: 'YAML 1.2 without directives',
+      repair: 'remove the lines that begin with `%`',
+    }));
 
 const contentProblems = (root: Node, at: (offset: number) => Position): Problem[] => {
   const problems: Problem[] = [];

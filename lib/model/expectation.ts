@@ -1,4 +1,4 @@
-import { definitionOf, bare, boundsOf, type Definition, type Schema } from './schema';
+import { bare, boundsOf, checksOf, definitionOf, isWhole, type Definition, type Schema } from './schema';
 import { listed } from './suggestion';
 
 /** What may stand here, in one phrase for a person. */
@@ -29,13 +29,14 @@ export const expectation = (schema: Schema): string => {
 };
 
 /** The fixed values of an enumeration or a literal. */
-export const valuesOf = (definition: Definition): readonly (string | number | boolean)[] => definition.values ?? Object.values(definition.entries ?? {});
+export const valuesOf = (definition: Definition): readonly (string | number | boolean)[] =>
+  definition.values ?? Object.values(definition.entries ?? {});
 
 const choiceText = (values: readonly string[]): string => (values.length === 1 ? `${values[0]}` : `one of ${listed(values, 50)}`);
 
 const numberText = (schema: Schema): string => {
-  const { minimum, maximum, whole } = boundsOf(schema);
-  const kind = whole ? 'a whole number' : 'a number';
+  const { minimum, maximum } = boundsOf(schema);
+  const kind = isWhole(schema) ? 'a whole number' : 'a number';
   if (minimum !== undefined && maximum !== undefined) return `${kind} from ${minimum} to ${maximum}`;
   if (minimum !== undefined) return `${kind} of at least ${minimum}`;
   return maximum === undefined ? kind : `${kind} of at most ${maximum}`;
@@ -48,16 +49,11 @@ const lengthText = (schema: Schema, unit: string): string => {
   return maximum === undefined ? '' : ` of at most ${maximum} ${unit}`;
 };
 
-interface Check {
-  readonly check?: string;
-  readonly format?: string;
-  readonly error?: (issue: object) => string | undefined;
-}
-
 /** The sentence that the format gives with a pattern, and the length it allows. */
 const formatOf = (schema: Schema): string | undefined => {
-  const own = schema._zod.def as Check & { readonly checks?: readonly { readonly _zod: { readonly def: Check } }[] };
-  const said = [own, ...(own.checks ?? []).map((check) => check._zod.def)].filter((check) => check.check === 'string_format').map((check) => check.error?.({}));
+  const said = checksOf(schema)
+    .filter((check) => check.check === 'string_format')
+    .map((check) => check.error?.({}));
   const text = said.find((message) => typeof message === 'string');
   return text === undefined ? undefined : `${text}${lengthText(schema, 'characters').replace(/^ of/, ',')}`;
 };

@@ -14,7 +14,8 @@ export const inherit = (parent: unknown, child: unknown): unknown => {
 };
 
 /** Paths of a blueprint that never pass on: its own identity, its exceptions and its accounts. */
-export const isWithheld = (path: Path): boolean => path[0] === 'region' || path[0] === 'extends' || path[0] === 'exceptions' || (path[0] === 'targets' && path[2] === 'accounts');
+export const isWithheld = (path: Path): boolean =>
+  path[0] === 'region' || path[0] === 'extends' || path[0] === 'exceptions' || (path[0] === 'targets' && path[2] === 'accounts');
 
 /** What a blueprint passes on to those who extend it. */
 export const heritage = (value: unknown, path: Path = []): unknown =>
@@ -60,7 +61,9 @@ const expand = (root: unknown, pattern: readonly string[]): Path[] => {
   const star = pattern.indexOf('*');
   if (star < 0) return valueAt(root, pattern) === undefined ? [] : [pattern];
   const map = valueAt(root, pattern.slice(0, star));
-  return isMap(map) ? Object.keys(map).flatMap((key) => expand(root, [...pattern.slice(0, star), key, ...pattern.slice(star + 1)])) : [];
+  return isMap(map)
+    ? Object.keys(map).flatMap((key) => expand(root, [...pattern.slice(0, star), key, ...pattern.slice(star + 1)]))
+    : [];
 };
 
 const isLowered = (before: unknown, after: unknown, order: readonly string[] | undefined): boolean => {

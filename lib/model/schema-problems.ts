@@ -31,9 +31,14 @@ const problemsOf = (schema: Schema, sourced: Sourced<unknown>, issue: Issue): Pr
   const path = issue.path as Path;
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ ...sourced.locateKey([...path, key]), ...unknownKey(schemaAt(schema, path, sourced.value) ?? schema, path, key) }));
+      return issue.keys.map((key) => ({
+        ...sourced.locateKey([...path, key]),
+        ...unknownKey(schemaAt(schema, path, sourced.value) ?? schema, path, key),
+      }));
     case 'invalid_key':
-      return [{ ...sourced.locateKey(path), ...malformedKey(schemaAt(schema, path.slice(0, -1), sourced.value) ?? schema, path) }];
+      return [
+        { ...sourced.locateKey(path), ...malformedKey(schemaAt(schema, path.slice(0, -1), sourced.value) ?? schema, path) },
+      ];
     case 'invalid_union':
       return unionProblems(schema, sourced, issue);
     default:
@@ -77,7 +82,8 @@ const unionProblems = (schema: Schema, sourced: Sourced<unknown>, issue: z.core.
   const path = issue.path as Path;
   const near = issue.errors.filter((branch) => !branch.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type'));
   const branch = near[0];
-  if (branch !== undefined && near.length === 1) return branch.flatMap((inner) => problemsOf(schema, sourced, { ...inner, path: [...path, ...inner.path] } as Issue));
+  if (branch !== undefined && near.length === 1)
+    return branch.flatMap((inner) => problemsOf(schema, sourced, { ...inner, path: [...path, ...inner.path] } as Issue));
   return [{ ...sourced.locate(path), ...valueFault(schemaAt(schema, path, sourced.value) ?? schema, path, sourced, issue) }];
 };
 
@@ -89,7 +95,12 @@ const valueFault = (schema: Schema, path: Path, sourced: Sourced<unknown>, issue
     code: codeOf(issue),
     message: messageOf(issue, path, value),
     allowed: expectation(schema),
-    repair: value === null ? nullRepair(schema, path) : meant === undefined ? `write ${expectation(schema)}` : `write \`${flow(meant)}\``,
+    repair:
+      value === null
+        ? nullRepair(schema, path)
+        : meant === undefined
+          ? `write ${expectation(schema)}`
+          : `write \`${flow(meant)}\``,
   };
 };
 
@@ -101,7 +112,9 @@ const missing = (schema: Schema, path: Path): Fault => ({
 });
 
 const nullRepair = (schema: Schema, path: Path): string =>
-  isOptional(schema) ? `remove \`${String(path.at(-1))}\`, or write ${expectation(schema)}` : `write \`${String(path.at(-1))}: ${flow(exampleOf(schema))}\``;
+  isOptional(schema)
+    ? `remove \`${String(path.at(-1))}\`, or write ${expectation(schema)}`
+    : `write \`${String(path.at(-1))}: ${flow(exampleOf(schema))}\``;
 
 const codeOf = (issue: Issue): string => {
   switch (issue.code) {
@@ -127,7 +140,9 @@ const messageOf = (issue: Issue, path: Path, value: unknown): string => {
       return `${place} is ${written}${typeof value === 'number' ? ', a number' : typeof value === 'string' ? ', a text' : ''}`;
     case 'too_big':
     case 'too_small':
-      return typeof value === 'number' ? `${place} is ${written}` : `${place} is too ${issue.code === 'too_big' ? 'long' : 'short'}`;
+      return typeof value === 'number'
+        ? `${place} is ${written}`
+        : `${place} is too ${issue.code === 'too_big' ? 'long' : 'short'}`;
     default:
       return `${place} cannot be ${written}`;
   }
@@ -150,13 +165,32 @@ const candidates = (schema: Schema, value: unknown, source: string | undefined):
 const numberCandidates = (schema: Schema, value: number): number[] => {
   const { minimum, maximum } = boundsOf(bare(schema));
   const whole = Math.round(value);
-  return [whole, Math.min(Math.max(whole, minimum ?? whole), maximum ?? whole), Math.min(Math.max(value, minimum ?? value), maximum ?? value)];
+  return [
+    whole,
+    Math.min(Math.max(whole, minimum ?? whole), maximum ?? whole),
+    Math.min(Math.max(value, minimum ?? value), maximum ?? value),
+  ];
 };
 
 const textCandidates = (value: string): unknown[] => {
   const text = value.trim();
-  const slug = text.toLowerCase().normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const slug = text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
   const asNumber = /^-?[0-9]{1,15}(?:\.[0-9]+)?$/.test(text) ? Number(text) : undefined;
   const asBoolean = { true: true, yes: true, on: true, false: false, no: false, off: false }[text.toLowerCase()];
-  return [asNumber, asBoolean, text, text.toLowerCase(), text.toUpperCase(), slug, text.replace(/^http:/, 'https:'), `https://${text}`, text.replace(/^[a-z]+:\/\//, '').replace(/[/:].*$/, '')];
+  return [
+    asNumber,
+    asBoolean,
+    text,
+    text.toLowerCase(),
+    text.toUpperCase(),
+    slug,
+    text.replace(/^http:/, 'https:'),
+    `https://${text}`,
+    text.replace(/^[a-z]+:\/\//, '').replace(/[/:].*$/, ''),
+  ];
 };

@@ -34,7 +34,8 @@ export const schemaAt = (schema: Schema, path: Path, value?: unknown): Schema | 
   if (step === undefined) return schema;
   const definition = definitionOf(bare(schema));
   if (definition.options !== undefined) return branchAt(definition, path, value);
-  const inner = definition.type === 'object' ? ownOf(definition.shape, step) : (definition.valueType ?? definition.element);
+  const inner =
+    definition.type === 'object' ? ownOf<Schema>(definition.shape, step) : (definition.valueType ?? definition.element);
   return inner === undefined ? undefined : schemaAt(inner, rest, ownOf(value, step));
 };
 
@@ -69,11 +70,15 @@ export const exampleOf = (schema: Schema): unknown => {
   const definition = definitionOf(inner);
   switch (definition.type) {
     case 'object':
-      return Object.fromEntries(Object.entries(definition.shape ?? {}).filter(([, field]) => !isOptional(field)).map(([key, field]) => [key, exampleOf(field)]));
+      return Object.fromEntries(
+        Object.entries(definition.shape ?? {})
+          .filter(([, field]) => !isOptional(field))
+          .map(([key, field]) => [key, exampleOf(field)]),
+      );
     case 'record':
       return {};
     case 'array':
-      return minimumLength(inner) > 0 && definition.element !== undefined ? [exampleOf(definition.element)] : [];
+      return (boundsOf(inner).minimum ?? 0) > 0 && definition.element !== undefined ? [exampleOf(definition.element)] : [];
     case 'union':
       return definition.options?.[0] === undefined ? '' : exampleOf(definition.options[0]);
     case 'enum':
@@ -94,13 +99,35 @@ const exampleGiven = (schema: Schema): unknown => {
   return meta?.examples?.[0];
 };
 
-const bagOf = (schema: Schema): Readonly<Record<string, unknown>> => schema._zod.bag as Readonly<Record<string, unknown>>;
+/** A schema's own checks: the format itself is one when it was given directly. */
+export interface Check {
+  readonly check?: string;
+  readonly value?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly format?: string;
+  readonly error?: (issue: object) => unknown;
+}
 
-const minimumLength = (schema: Schema): number => Number(bagOf(schema)['minimum'] ?? 0);
+export const checksOf = (schema: Schema): readonly Check[] => {
+  const own = schema._zod.def as unknown as Check & { readonly checks?: readonly { readonly _zod: { readonly def: Check } }[] };
+  return [own, ...(own.checks ?? []).map((check) => check._zod.def)];
+};
+
+export interface Bounds {
+  readonly minimum: number | undefined;
+  readonly maximum: number | undefined;
+}
 
 /** Bounds of a number, or of the length of a text or list. */
-export const boundsOf = (schema: Schema): { readonly minimum: number | undefined; readonly maximum: number | undefined; readonly whole: boolean } => {
-  const bag = bagOf(schema);
-  const bound = (key: string): number | undefined => (typeof bag[key] === 'number' && Math.abs(bag[key]) < Number.MAX_SAFE_INTEGER ? bag[key] : undefined);
-  return { minimum: bound('minimum'), maximum: bound('maximum'), whole: bag['format'] === 'safeint' };
+export const boundsOf = (schema: Schema): Bounds => {
+  const checks = checksOf(schema);
+  const last = (kind: string, key: 'value' | 'minimum' | 'maximum'): number | undefined =>
+    checks.filter((check) => check.check === kind).at(-1)?.[key];
+  return {
+    minimum: last('greater_than', 'value') ?? last('min_length', 'minimum'),
+    maximum: last('less_than', 'value') ?? last('max_length', 'maximum'),
+  };
 };
+
+export const isWhole = (schema: Schema): boolean => checksOf(schema).some((check) => check.format === 'safeint');

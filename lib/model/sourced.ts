@@ -52,7 +52,8 @@ const visible = (layers: readonly Layer[], path: Path): Document[] =>
   layers.filter((layer, index) => index === 0 || !layer.withholds(path)).map((layer) => layer.document);
 
 /** The first file that wrote the value, or wrote something else over it. */
-const holderOf = (layers: readonly Layer[], path: Path): Document | undefined => visible(layers, path).find((document) => decides(document.value, path));
+const holderOf = (layers: readonly Layer[], path: Path): Document | undefined =>
+  visible(layers, path).find((document) => decides(document.value, path));
 
 const decides = (root: unknown, path: Path): boolean => {
   const depth = writtenDepth(root, path);
@@ -75,6 +76,7 @@ const nearestOf = (layers: readonly Layer[], path: Path): Document => {
 
 const originOf = (layers: readonly Layer[], path: Path): Origin => {
   const holder = holderOf(layers, path);
-  if (holder === undefined || valueAt(holder.value, path) === undefined) return { kind: 'default', position: nearestOf(layers, path).locate(path) };
+  if (holder === undefined || valueAt(holder.value, path) === undefined)
+    return { kind: 'default', position: nearestOf(layers, path).locate(path) };
   return { kind: holder === layers[0]?.document ? 'file' : 'inherited', position: holder.locate(path) };
 };

@@ -1,7 +1,13 @@
 import type { Problem } from './problem';
 
 /** Bounds on a file before any parser sees it. The longest region we know of has 40 KB; the rest is for growth. */
-export const textLimits = { bytes: 1_048_576, lines: 20_000, columns: 8_192, columnsBeforeContent: 120, indicatorsInARow: 24 } as const;
+export const textLimits = {
+  bytes: 1_048_576,
+  lines: 20_000,
+  columns: 8_192,
+  columnsBeforeContent: 120,
+  indicatorsInARow: 24,
+} as const;
 
 /**
  * What makes a text unfit to be parsed: size, encoding, characters that hide or act on a terminal, nesting
@@ -27,7 +33,8 @@ const wronglyEncoded = (file: string, text: string): Problem | undefined => {
   return {
     ...positionOf(file, text, index),
     code: 'SGC1002',
-    message: text[index] === '\0' ? 'the file holds a NUL byte: it is binary, or encoded as UTF-16' : 'the file is not valid UTF-8',
+    message:
+      text[index] === '\0' ? 'the file holds a NUL byte: it is binary, or encoded as UTF-16' : 'the file is not valid UTF-8',
     allowed: 'text in UTF-8',
     repair: 'save the file as UTF-8 text in your editor',
   };
@@ -37,7 +44,8 @@ const wronglyEncoded = (file: string, text: string): Problem | undefined => {
 const forbidden = /[\x01-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\u2028\u2029\u202A-\u202E\u2066-\u2069]|(?!^)\uFEFF/;
 
 /** Whether a text holds characters that could hide content or act on a terminal. */
-export const hasForbiddenCharacter = (text: string): boolean => text.includes('\0') || text.includes('\uFFFD') || forbidden.test(text);
+export const hasForbiddenCharacter = (text: string): boolean =>
+  text.includes('\0') || text.includes('\uFFFD') || forbidden.test(text);
 
 const forbiddenCharacter = (file: string, text: string): Problem | undefined => {
   const index = text.search(forbidden);
@@ -54,17 +62,24 @@ const forbiddenCharacter = (file: string, text: string): Problem | undefined => 
 
 const unreasonableLine = (file: string, text: string): Problem | undefined => {
   const lines = text.split('\n');
-  if (lines.length > textLimits.lines) return lineProblem(file, textLimits.lines + 1, `the file has ${lines.length} lines`, `at most ${textLimits.lines} lines`);
+  if (lines.length > textLimits.lines)
+    return lineProblem(file, textLimits.lines + 1, `the file has ${lines.length} lines`, `at most ${textLimits.lines} lines`);
   const index = lines.findIndex((line) => line.length > textLimits.columns || isDeep(line));
   if (index < 0) return undefined;
   return isDeep(lines[index] ?? '')
-    ? lineProblem(file, index + 1, 'the line is nested too deeply', `at most ${textLimits.columnsBeforeContent} columns of indentation`)
+    ? lineProblem(
+        file,
+        index + 1,
+        'the line is nested too deeply',
+        `at most ${textLimits.columnsBeforeContent} columns of indentation`,
+      )
     : lineProblem(file, index + 1, `the line has ${lines[index]?.length} characters`, `at most ${textLimits.columns} characters`);
 };
 
 const indicators = new RegExp(`(?:[-?:][ \\t]+){${textLimits.indicatorsInARow}}`);
 
-const isDeep = (line: string): boolean => (line.trim() !== '' && line.search(/[^ \t]/) > textLimits.columnsBeforeContent) || indicators.test(line);
+const isDeep = (line: string): boolean =>
+  (line.trim() !== '' && line.search(/[^ \t]/) > textLimits.columnsBeforeContent) || indicators.test(line);
 
 const lineProblem = (file: string, line: number, message: string, allowed: string): Problem => ({
   ...{ file, line, column: 1, code: 'SGC1004', message, allowed },
