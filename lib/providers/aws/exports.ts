@@ -19,6 +19,17 @@ export const exportNames = {
   deliveryBucket: (region: string, tenant: string) => `${region}-${tenant}:delivery-bucket`,
   /** Topic of the tenant's account for alarms. */
   alarms: (region: string, tenant: string) => `${region}-${tenant}:alarms`,
+  /** Route table of the hub's own attachment, in which every space's addresses are announced. */
+  hubRoutes: (hub: string) => `${hub}:hub-routes`,
+  hubAttachment: (hub: string) => `${hub}:hub-attachment`,
+} as const;
+
+/** Logical ids of the outputs that stacks of other accounts read. */
+export const outputs = {
+  transitGateway: 'TransitGatewayId',
+  transitAttachment: 'TransitAttachmentId',
+  nameProfile: 'NameProfileId',
+  trailKey: 'TrailKeyArn',
 } as const;
 
 /** Publishes a value under its export name; the logical id is stable. */
@@ -33,10 +44,24 @@ export const imported = (exportName: string): string => Fn.importValue(exportNam
 export const outputReaderRole = (region: string): string => nameOf('role', region, 'outputs', 'reader');
 
 /** Reads an output of a stack in another account of the region, through that account's reader role. */
-export const outputOf = (scope: Construct, target: AwsTargetPlan, region: string, account: string, stackName: string, output: string): string => {
+export const outputOf = (
+  scope: Construct,
+  target: AwsTargetPlan,
+  region: string,
+  account: string,
+  stackName: string,
+  output: string,
+): string => {
   const stack = Stack.of(scope);
   const owner = target.accounts[account] ?? '';
   if (owner === stack.account) return Fn.getStackOutput(stackName, output, target.cloud.region);
-  const role = stack.formatArn({ service: 'iam', region: '', account: owner, resource: 'role', resourceName: outputReaderRole(region), arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+  const role = stack.formatArn({
+    service: 'iam',
+    region: '',
+    account: owner,
+    resource: 'role',
+    resourceName: outputReaderRole(region),
+    arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+  });
   return Fn.getStackOutput(stackName, output, target.cloud.region, role);
 };

@@ -1,0 +1,64 @@
+import type { App, AppProps, Stack } from 'aws-cdk-lib';
+import { nameOf } from '../../plan/name';
+import type { Plan } from '../../plan/plan';
+import type { AwsTargetPlan } from '../../plan/target-plan';
+import type { Artefact } from '../provider';
+import { EgressStack } from './egress';
+import { hubsOf } from './hub';
+import { NetworkStack } from './network';
+import { TransitStack } from './transit';
+
+/** Stacks of one target by their ids in the plan. */
+type Stacks = Map<string, Stack>;
+
+/**
+ * What an App of ours is made with: no resource of the toolkit's own, and the feature flags on which a
+ * control or a template's stability depends, so that no cdk.json around us changes them.
+ */
+export const appProps: AppProps = {
+  analyticsReporting: false,
+  postCliContext: {
+    '@aws-cdk/core:enablePartitionLiterals': false,
+    '@aws-cdk/aws-s3:publicAccessBlockedByDefault': true,
+    '@aws-cdk/aws-iam:minimizePolicies': true,
+  },
+};
+
+/** Adds every stack of one target to an App and says in which order they are deployed. */
+export const compose = (app: App, plan: Plan, target: AwsTargetPlan): readonly Artefact[] => {
+  const stacks: Stacks = new Map();
+  addHubs(app, plan, target, stacks);
+  for (const space of Object.values(plan.spaces)) {
+    const props = { plan, target, space };
+    stacks.set(`${space.id}/network`, new NetworkStack(app, nameOf('stack', space.name, 'network'), props));
+    stacks.set(`${space.id}/transit`, new TransitStack(app, nameOf('stack', space.name, 'transit'), props));
+  }
+  arrange(plan, stacks);
+  return [...stacks].map(([id, stack]) => ({ id, name: stack.stackName, file: stack.templateFile }));
+};
+
+const addHubs = (app: App, plan: Plan, target: AwsTargetPlan, stacks: Stacks): void => {
+  for (const hub of hubsOf(plan)) {
+    stacks.set(
+      hub.account === 'shared' ? 'egress' : `${hub.account}/egress`,
+      new EgressStack(app, hub.stackName, { plan, target, hub }),
+    );
+  }
+};
+
+/** The plan's order, and what only this cloud needs: routes between a network and its hub stand in a stack of their own. */
+const arrange = (plan: Plan, stacks: Stacks): void => {
+  const after = (id: string, ...others: readonly string[]): void => {
+    for (const other of others) {
+      const stack = stacks.get(other);
+      if (stack !== undefined) stacks.get(id)?.addDependency(stack);
+    }
+  };
+  for (const { id, after: others } of plan.order) after(id, ...others);
+  for (const space of Object.values(plan.spaces)) {
+    after(`${space.tenant}/egress`, space.tenant);
+    after(`${space.id}/network`, `${space.tenant}/egress`);
+    after(`${space.id}/transit`, `${space.id}/network`);
+    for (const service of Object.keys(space.services)) after(`${space.id}/${service}`, `${space.id}/transit`);
+  }
+};

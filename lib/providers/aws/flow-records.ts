@@ -1,0 +1,66 @@
+import { Stack, Tags } from 'aws-cdk-lib';
+import { CfnFlowLog, type CfnVPC } from 'aws-cdk-lib/aws-ec2';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnResolverQueryLoggingConfig, CfnResolverQueryLoggingConfigAssociation } from 'aws-cdk-lib/aws-route53resolver';
+import { Construct } from 'constructs';
+import type { RecordKey } from './record-key';
+
+export interface FlowRecordsProps {
+  readonly vpc: CfnVPC;
+  readonly key: RecordKey;
+  readonly name: string;
+  readonly days: number;
+}
+
+/** Every flow and every name look-up of a network, in encrypted log groups. */
+export class FlowRecords extends Construct {
+  constructor(scope: Construct, id: string, props: FlowRecordsProps) {
+    super(scope, id);
+    this.recordFlows(props);
+    this.recordLookUps(props);
+  }
+
+  private recordFlows(props: FlowRecordsProps): void {
+    const group = props.key.logGroup(this, 'Flows', props.days);
+    const role = new Role(this, 'FlowRole', { assumedBy: this.ownFlowLogs() });
+    const grant = group.grant(role, 'logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams');
+    const log = new CfnFlowLog(this, 'FlowLog', {
+      resourceId: props.vpc.ref,
+      resourceType: 'VPC',
+      trafficType: 'ALL',
+      logDestinationType: 'cloud-watch-logs',
+      logGroupName: group.logGroupName,
+      deliverLogsPermissionArn: role.roleArn,
+      maxAggregationInterval: 60,
+    });
+    Tags.of(log).add('Name', props.name);
+    grant.applyBefore(log);
+  }
+
+  /** The service acts for flow logs of this account only (confused deputy). */
+  private ownFlowLogs(): ServicePrincipal {
+    return new ServicePrincipal('vpc-flow-logs.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+    });
+  }
+
+  private recordLookUps(props: FlowRecordsProps): void {
+    const group = props.key.logGroup(this, 'LookUps', props.days);
+    group.addToResourcePolicy(this.logDelivery(group.logGroupArn));
+    const config = new CfnResolverQueryLoggingConfig(this, 'LookUpLog', { name: props.name, destinationArn: group.logGroupArn });
+    new CfnResolverQueryLoggingConfigAssociation(this, 'LookUpLogOfVpc', {
+      resolverQueryLogConfigId: config.ref,
+      resourceId: props.vpc.ref,
+    });
+  }
+
+  private logDelivery(arn: string): PolicyStatement {
+    return new PolicyStatement({
+      effect: Effect.ALLOW,
+      principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [arn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+    });
+  }
+}
