@@ -102,7 +102,7 @@ const network = z.strictObject({
 });
 
 const identity = z.strictObject({
-  staff: z.strictObject({ issuer: httpsUrl, protocol: z.enum(['oidc', 'saml']), mfa: need }),
+  staff: z.strictObject({ issuer: httpsUrl.describe('Where staff sign in: OpenID issuer or SAML metadata.'), protocol: z.enum(['oidc', 'saml']), mfa: need.describe('Second factor.') }),
   citizens: z.strictObject({
     scheme: z.enum(['eidas', 'national', 'none']),
     issuer: httpsUrl,
@@ -215,8 +215,8 @@ export const blueprintSchema = z.strictObject({
     .optional()
     .describe('One parent, such as reference/municipal. Every value below overrides or adds.'),
   name: localized,
-  country: countryCode,
-  languages: z.array(languageTag).min(1).max(30),
+  country: countryCode.describe('Country of the region; decides which law guards it.'),
+  languages: z.array(languageTag).min(1).max(30).describe('The first one is used where a name exists in several.'),
   contacts: z.strictObject({ operations: mail, security: mail }),
   deployable: z.boolean().optional().describe('false: a historic record, refused at resolve. Default: true.'),
   dataset: dataset.optional().describe('Default: real.'),

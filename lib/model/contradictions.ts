@@ -1,0 +1,24 @@
+import { addressChecks } from './addresses';
+import type { Blueprint } from './blueprint';
+import type { Report } from './contradiction';
+import type { Path } from './path';
+import type { Position, Problem } from './problem';
+import { referenceChecks } from './references';
+import { statementChecks } from './statements';
+
+/** What a check needs of a blueprint: its value, and where each part was written. */
+interface Written {
+  readonly value: Blueprint;
+  locate(path: Path): Position;
+}
+
+/**
+ * What the schema cannot see and the blueprint alone shows: names that point nowhere, things that exist twice,
+ * addresses that collide, values that contradict each other.
+ */
+export const contradictions = (blueprint: Written): Problem[] => {
+  const found: Problem[] = [];
+  const report: Report = (path, fault) => void found.push({ ...blueprint.locate(path), ...fault });
+  for (const check of [...referenceChecks, ...addressChecks, ...statementChecks]) check(blueprint.value, report);
+  return found;
+};
