@@ -1,55 +1,74 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
-import { blueprintSchema, type Blueprint } from '../lib/model/blueprint';
-import { cloudSchema, type Cloud } from '../lib/model/cloud';
-import { serviceSchema, type Service } from '../lib/model/service';
-import { updateLock } from '../lib/plan/lock';
+import type { Blueprint } from '../lib/model/blueprint';
+import { loadBlueprint } from '../lib/model/blueprint-source';
+import type { Cloud } from '../lib/model/cloud';
+import { parseCloud, parseService } from '../lib/model/descriptor';
+import { type Problem, type Result, succeed } from '../lib/model/problem';
+import type { Service } from '../lib/model/service';
+import type { Sourced } from '../lib/model/sourced';
+import { type Lock, updateLock } from '../lib/plan/lock';
 import type { Plan } from '../lib/plan/plan';
 import { resolve } from '../lib/plan/resolve';
 import { policies } from '../lib/providers/policies';
 
-const root = path.join(__dirname, '../blueprints');
-const read = (file: string): Record<string, unknown> =>
-  parse(readFileSync(path.join(root, file), 'utf8')) as Record<string, unknown>;
-const merge = (a: unknown, b: unknown): unknown => {
-  if (!isMap(a) || !isMap(b)) return b;
-  const out: Record<string, unknown> = { ...a };
-  for (const [k, v] of Object.entries(b)) {
-    if (v === null) delete out[k];
-    else out[k] = k in out ? merge(out[k], v) : v;
-  }
-  return out;
-};
-const isMap = (v: unknown): v is Record<string, unknown> => v !== null && typeof v === 'object' && !Array.isArray(v);
-const load = (file: string): Record<string, unknown> => {
-  const own = read(file);
-  return typeof own.extends === 'string' ? (merge(load(`${own.extends}.yaml`), own) as Record<string, unknown>) : own;
-};
-const all = <T>(folder: string, parseOne: (v: unknown) => T): T[] =>
-  existsSync(path.join(root, folder))
-    ? readdirSync(path.join(root, folder))
-        .filter((f) => f.endsWith('.yaml'))
-        .map((f) => parseOne(read(`${folder}/${f}`)))
-    : [];
+/** Real plans of the blueprints in this repository, with a change where a test needs one. */
 
-/** The real plan of a blueprint under blueprints/, with a lock made afresh. */
-export const planOf = (file: string, change: (blueprint: Record<string, unknown>) => void = () => undefined): Plan => {
-  const raw = load(file);
-  change(raw);
-  const blueprint = blueprintSchema.parse(raw);
-  const clouds: Record<string, Cloud> = Object.fromEntries(all('clouds', (v) => cloudSchema.parse(v)).map((c) => [c.cloud, c]));
-  const services: Record<string, Service> = Object.fromEntries(
-    all('services', (v) => serviceSchema.parse(v)).map((s) => [`${s.service}@${s.version}`, s]),
-  );
-  const located = { value: blueprint, locate: () => ({ file, line: 1, column: 1 }) };
-  const lock = updateLock(blueprint, undefined, file);
-  if (!lock.ok) throw new Error(JSON.stringify(lock.problems, null, 2));
-  const plan = resolve({ blueprint: located, clouds, services, lock: lock.value, policies });
-  if (!plan.ok) throw new Error(JSON.stringify(plan.problems, null, 2));
-  return plan.value;
+type Change = (blueprint: Writable<Blueprint>) => void;
+type Writable<T> = T extends object ? { -readonly [K in keyof T]: Writable<T[K]> } : T;
+
+const root = path.join(__dirname, '../blueprints');
+const unchanged: Change = () => undefined;
+
+const read = (file: string): Result<string> => succeed(readFileSync(path.join(root, file), 'utf8'));
+
+const valueOf = <T>(result: Result<T>): T => {
+  if (result.ok) return result.value;
+  throw new Error(JSON.stringify(result.problems, null, 2));
 };
+
+const inFolder = <T>(folder: string, parse: (file: string, text: string) => Result<{ readonly value: T }>): T[] =>
+  readdirSync(path.join(root, folder))
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => valueOf(parse(`${folder}/${name}`, valueOf(read(`${folder}/${name}`)))).value);
+
+let shelves: { readonly clouds: Record<string, Cloud>; readonly services: Record<string, Service> } | undefined;
+const catalogue = () =>
+  (shelves ??= {
+    clouds: Object.fromEntries(inFolder('clouds', parseCloud).map((cloud) => [cloud.cloud, cloud])),
+    services: Object.fromEntries(
+      inFolder('services', parseService).map((service) => [`${service.service}@${service.version}`, service]),
+    ),
+  });
+
+const sources = new Map<string, Sourced<Blueprint>>();
+const sourceOf = (file: string): Sourced<Blueprint> => {
+  const known = sources.get(file) ?? valueOf(loadBlueprint(file, read, ''));
+  sources.set(file, known);
+  return known;
+};
+
+/** A complete blueprint under blueprints/, as a copy that may be changed. */
+export const blueprintOf = (file: string): Writable<Blueprint> => structuredClone(sourceOf(file).value);
+
+export const referenceBlueprint = (): Writable<Blueprint> => blueprintOf('reference/municipal.yaml');
+
+/** The plan, or the problems, of a changed blueprint; with a lock made afresh unless one is given. */
+export const resolved = (file: string, change: Change = unchanged, lock?: Lock): Result<Plan> => {
+  const source = sourceOf(file);
+  const value = blueprintOf(file);
+  change(value);
+  const made = lock === undefined ? updateLock(value, undefined, file) : succeed(lock);
+  const blueprint = { value, locate: source.locate.bind(source) };
+  return resolve({ blueprint, ...catalogue(), lock: made.ok ? made.value : undefined, policies });
+};
+
+export const problemsOf = (file: string, change: Change = unchanged): readonly Problem[] => {
+  const result = resolved(file, change);
+  return result.ok ? [] : result.problems;
+};
+
+/** The real plan of a blueprint under blueprints/. */
+export const planOf = (file: string, change: Change = unchanged): Plan => valueOf(resolved(file, change));
 
 export const referencePlan = (): Plan => planOf('reference/municipal.yaml');
-
-export const referenceBlueprint = (): Blueprint => blueprintSchema.parse(load('reference/municipal.yaml'));
