@@ -63,18 +63,18 @@ const tenant = z.strictObject({
 });
 
 const quota = z.strictObject({
-  servers: z.int().min(0),
-  vcpus: z.int().min(0),
-  memoryGiB: z.int().min(0),
-  volumes: z.int().min(0),
-  volumeGiB: z.int().min(0),
-  networks: z.int().min(0),
-  ports: z.int().min(0),
-  securityGroups: z.int().min(0),
-  securityGroupRules: z.int().min(0),
-  publicAddresses: z.int().min(0),
-  loadBalancers: z.int().min(0),
-  names: z.int().min(0),
+  servers: z.int().min(0).describe('Virtual servers.'),
+  vcpus: z.int().min(0).describe('Virtual processors of all servers.'),
+  memoryGiB: z.int().min(0).describe('Memory of all servers.'),
+  volumes: z.int().min(0).describe('Volumes, boot volumes included.'),
+  volumeGiB: z.int().min(0).describe('Size of all volumes.'),
+  networks: z.int().min(0).describe('Networks.'),
+  ports: z.int().min(0).describe('Network ports.'),
+  securityGroups: z.int().min(0).describe('Security groups.'),
+  securityGroupRules: z.int().min(0).describe('Rules of all security groups.'),
+  publicAddresses: z.int().min(0).describe('Public addresses.'),
+  loadBalancers: z.int().min(0).describe('Load balancers.'),
+  names: z.int().min(0).describe('Zones of the name service.'),
 });
 
 const link = z.strictObject({
@@ -86,7 +86,7 @@ const link = z.strictObject({
     .string()
     .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'tenant/service')
     .describe('tenant/service that answers.'),
-  port,
+  port: port.describe('The one TCP port that is opened.'),
   why: text.describe('Why this link may exist; shown to the auditor.'),
 });
 
@@ -98,59 +98,68 @@ const network = z.strictObject({
     allow: z.array(allowedName).max(500).describe('Names that workloads may reach. Nothing else leaves.'),
     mode: z.enum(['shared', 'dedicated']).describe('shared: one egress network for the region; dedicated: one for each tenant.'),
   }),
-  links: z.array(link).max(200),
+  links: z.array(link).max(200).describe('What may cross between tenants; nothing else does.'),
 });
 
 const identity = z.strictObject({
-  staff: z.strictObject({ issuer: httpsUrl.describe('Where staff sign in: OpenID issuer or SAML metadata.'), protocol: z.enum(['oidc', 'saml']), mfa: need.describe('Second factor.') }),
+  staff: z.strictObject({
+    issuer: httpsUrl.describe('Where staff sign in: OpenID issuer or SAML metadata.'),
+    protocol: z.enum(['oidc', 'saml']),
+    mfa: need.describe('Second factor.'),
+  }),
   citizens: z.strictObject({
-    scheme: z.enum(['eidas', 'national', 'none']),
-    issuer: httpsUrl,
+    scheme: z
+      .enum(['eidas', 'national', 'none'])
+      .describe('eidas: members of the European Union only. none: services need no sign-in.'),
+    issuer: httpsUrl.describe('Where citizens sign in.'),
     protocol: z.enum(['oidc', 'saml']),
   }),
 });
 
 const retention = z.strictObject({
-  years: z.int().min(0).max(100),
+  years: z.int().min(0).max(100).describe('How long the law asks to keep it.'),
   writeOnce: need.optional().describe('Absent: objects may be changed within the retention.'),
 });
 
 const store = z.strictObject({
-  tenant: tenantId,
+  tenant: tenantId.describe('Whose it is.'),
   kind: z.enum(['objects', 'files']).optional().describe('Default: objects.'),
   dataClass,
-  sizeGiB: z.int().min(1).max(10_000_000),
+  sizeGiB: z.int().min(1).max(10_000_000).describe('Expected size; for cost and limits.'),
   retention,
 });
 
 const hosted = z.strictObject({
-  tenant: tenantId,
+  tenant: tenantId.describe('Who offers it.'),
   service: z
     .string()
-    .regex(/^[a-z][a-z0-9-]*@[1-9][0-9]{0,3}$/, 'name@version of an e-service descriptor, such as appointments@1'),
-  host: hostName,
+    .regex(/^[a-z][a-z0-9-]*@[1-9][0-9]{0,3}$/, 'name@version of an e-service descriptor, such as appointments@1')
+    .describe('A descriptor under blueprints/services.'),
+  host: hostName.describe('Public name in production; other stages put theirs in front of it.'),
   tier,
   images: z.record(z.string(), z.string()).optional().describe('Image by digest for each part, once the service was released.'),
 });
 
 const connection = z.strictObject({
-  tenant: tenantId,
-  kind: z.literal('ipsec'),
+  tenant: tenantId.describe('Whose networks are connected, in every stage.'),
+  kind: z.literal('ipsec').describe('IKEv2 with strong suites; the shared key is never in an artefact.'),
   peer: ipv4.describe('Public address of the other gateway.'),
   remote: z.array(ipv4Cidr).min(1).max(50).describe('Networks behind the other gateway.'),
 });
 
 const stage = z.strictObject({
   data: dataset.optional().describe('Default: the dataset of the region.'),
-  scale: z.enum(['small', 'full']).optional().describe('Default: full.'),
+  scale: z.enum(['small', 'full']).optional().describe('small: one or two containers of each part. Default: full.'),
 });
 
 const acceptance = z.strictObject({
-  intent: z.enum(intentIds as [string, ...string[]]),
-  as: z.enum(['weaker', 'substitute', 'obligation']),
-  reason: text,
-  owner: person,
-  expires: isoDate,
+  intent: z.enum(intentIds as [string, ...string[]]).describe('One of the intents of docs/parity.md.'),
+  as: z
+    .enum(['weaker', 'substitute', 'obligation'])
+    .describe('weaker: less is protected; substitute: we run it ourselves; obligation: the operator of the cloud must do it.'),
+  reason: text.describe('Why that is enough.'),
+  owner: person.describe('Who answers for it.'),
+  expires: isoDate.describe('Last day on which it holds.'),
 });
 
 const accountId = z.string().regex(/^[0-9]{12}$/, 'an AWS account id: twelve digits in quotes');
@@ -175,34 +184,37 @@ const target = z.strictObject({
 });
 
 const exception = z.strictObject({
-  control: z.string().min(1).max(200),
-  resource: z.string().min(1).max(500),
-  reason: text,
-  owner: person,
-  expires: isoDate,
+  control: z.string().min(1).max(200).describe('Id of the control that is not kept.'),
+  resource: z.string().min(1).max(500).describe('Where it is not kept, as narrow as possible.'),
+  reason: text.describe('Why.'),
+  owner: person.describe('Who answers for it.'),
+  expires: isoDate.describe('Last day on which it holds.'),
 });
 
 const logging = z.strictObject({
   retentionDays: z.int().min(90).max(3650).describe('How long audit records are kept.'),
   lock: z.enum(['governance', 'compliance']).describe('compliance: nobody can shorten it, so a legal basis is needed.'),
-  legalBasis: text.optional(),
+  legalBasis: text.optional().describe('The law that asks for compliance mode.'),
   detection: z.array(z.enum(['threats', 'configuration', 'findings'])).describe('AWS: GuardDuty, Config, Security Hub.'),
 });
 
 const share = z.number().min(0).max(1);
 const demand = z.strictObject({
-  busiestMonth: share,
-  busiestDay: share,
-  busiestHour: share,
+  busiestMonth: share.describe("Share of a year's transactions in its busiest month."),
+  busiestDay: share.describe("Share of a month's transactions on its busiest day."),
+  busiestHour: share.describe("Share of a day's transactions in its busiest hour."),
   burstShare: share.describe("Share of a year's transactions in the first hour of a deadline."),
-  requestsPerTransaction: z.int().min(1).max(10_000),
+  requestsPerTransaction: z.int().min(1).max(10_000).describe('Web requests of one transaction.'),
   peakFactor: z.number().min(1).max(100).describe('Peak second over the hourly mean.'),
   requestsPerSecondPerVcpu: z.number().min(0.1).max(100_000).describe('What one vCPU of a typical part answers.'),
 });
 
 const recovery = z.strictObject({
-  backupRetentionDays: z.int().min(7).max(3650),
-  secondSite: z.strictObject({ need, allowedCountries: z.array(countryCode).max(60) }),
+  backupRetentionDays: z.int().min(7).max(3650).describe('How long backups are kept.'),
+  secondSite: z.strictObject({
+    need: need.describe('Whether a copy in a second site must exist.'),
+    allowedCountries: z.array(countryCode).max(60).describe('Where it may lie; each must be allowed by residency too.'),
+  }),
 });
 
 /** A complete blueprint, after `extends` was followed. */
@@ -213,35 +225,42 @@ export const blueprintSchema = z.strictObject({
     .string()
     .max(200)
     .optional()
-    .describe('One parent, such as reference/municipal. Every value below overrides or adds.'),
+    .describe('One parent, such as reference/defaults. Every value below overrides or adds.'),
   name: localized,
   country: countryCode.describe('Country of the region; decides which law guards it.'),
   languages: z.array(languageTag).min(1).max(30).describe('The first one is used where a name exists in several.'),
-  contacts: z.strictObject({ operations: mail, security: mail }),
+  contacts: z.strictObject({
+    operations: mail.describe('Gets alarms of services and of the budget.'),
+    security: mail.describe('Gets alarms of the foundation.'),
+  }),
   deployable: z.boolean().optional().describe('false: a historic record, refused at resolve. Default: true.'),
   dataset: dataset.optional().describe('Default: real.'),
   lifecycle: lifecycle.optional().describe('Default: retained.'),
   residency: z.strictObject({ allowedCountries: z.array(countryCode).min(1).max(60) }).describe('Where data may lie.'),
-  tenants: z.record(tenantId, tenant),
+  tenants: z.record(tenantId, tenant).describe('Administrations that share this cloud, isolated from each other.'),
   network,
   identity,
-  storage: z.record(storeId, store),
-  hosting: z.record(hostingId, hosted),
-  connectivity: z.record(z.string().regex(/^[a-z][a-z0-9-]{1,19}$/), connection),
-  stages: z.record(stageId, stage),
+  storage: z.record(storeId, store).describe('Stores of the tenants, one in every stage.'),
+  hosting: z.record(hostingId, hosted).describe('E-services, each with an artefact of its own.'),
+  connectivity: z
+    .record(z.string().regex(/^[a-z][a-z0-9-]{1,19}$/), connection)
+    .describe('Encrypted links to town halls and national networks.'),
+  stages: z.record(stageId, stage).describe('Every tenant gets a space in every stage.'),
   recovery,
   logging,
   quota: quota.describe('Bound on each tenant-and-stage; a plan that needs more is refused.'),
   budget: z.strictObject({
-    monthly: z.number().min(0).max(1e12),
+    monthly: z.number().min(0).max(1e12).describe('Warnings come at 50, 80 and 100 %.'),
     currency: z.string().regex(/^[A-Z]{3}$/, 'a currency is written as its ISO 4217 code, such as EUR'),
   }),
   demand,
   needs: z
     .partialRecord(z.enum(intentIds as [string, ...string[]]), need)
     .describe('How much the region needs each intent; what is not written is preferred.'),
-  targets: z.record(z.string().regex(/^[a-z][a-z0-9-]{1,19}$/), target),
-  exceptions: z.array(exception).max(1000),
+  targets: z
+    .record(z.string().regex(/^[a-z][a-z0-9-]{1,19}$/), target)
+    .describe('Where it is deployed; one blueprint, as many clouds as are named.'),
+  exceptions: z.array(exception).max(1000).describe('Controls that are knowingly not kept; never inherited.'),
 });
 
 export type Blueprint = z.infer<typeof blueprintSchema>;

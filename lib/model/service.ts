@@ -14,77 +14,98 @@ const schedule = z
   .string()
   .regex(/^(?:[0-9*,/-]+ ){4}[0-9*,/-]+$/, 'five cron fields, UTC: minute hour day-of-month month day-of-week');
 
-const container = { image: image.optional(), size: size.optional(), port: z.int().min(1024).max(65535).optional() };
+const container = {
+  image: image.optional(),
+  size: size.optional(),
+  port: z.int().min(1024).max(65535).optional().describe('Where the container listens. Default: 8080.'),
+};
+const urlPath = (limit: number) =>
+  z
+    .string()
+    .regex(/^\/[^\s]*$/, 'a path that begins with /')
+    .max(limit);
+const health = urlPath(200).optional().describe('Path that answers 200 when the container works. Default: /.');
 
 export const part = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('web'),
     ...container,
-    health: z
-      .string()
-      .regex(/^\/[^\s]*$/)
-      .max(200)
-      .optional(),
-    path: z.string().optional(),
+    health,
+    path: urlPath(100).optional().describe('Default: everything that no api part takes.'),
   }),
   z.strictObject({
     kind: z.literal('api'),
     ...container,
-    health: z
-      .string()
-      .regex(/^\/[^\s]*$/)
-      .max(200)
-      .optional(),
-    path: z
-      .string()
-      .regex(/^\/[^\s]*$/)
-      .max(100),
+    health,
+    path: urlPath(100).describe('Prefix under which the entry sends requests here.'),
   }),
-  z.strictObject({ kind: z.literal('worker'), ...container, queue: partId }),
-  z.strictObject({ kind: z.literal('job'), ...container, schedule }),
+  z.strictObject({
+    kind: z.literal('worker'),
+    ...container,
+    queue: partId.describe('The queue part from which it takes its work.'),
+  }),
+  z.strictObject({ kind: z.literal('job'), ...container, schedule: schedule.describe('When it runs, in UTC.') }),
   z.strictObject({
     kind: z.literal('database'),
     engine: z.literal('postgresql'),
-    version: z.string().regex(/^1[5-8]$/),
-    sizeGiB: z.int().min(20).max(65_536),
+    version: z.string().regex(/^1[5-8]$/, 'a major version from 15 to 18, in quotes'),
+    sizeGiB: z.int().min(20).max(65_536).describe('Size at the beginning; it may grow to four times as much.'),
     size: size.optional(),
   }),
-  z.strictObject({ kind: z.literal('documents'), sizeGiB: z.int().min(1).max(1_000_000) }),
+  z.strictObject({ kind: z.literal('documents'), sizeGiB: z.int().min(1).max(1_000_000).describe('Expected size.') }),
   z.strictObject({ kind: z.literal('queue') }),
 ]);
 
 export const serviceSchema = z.strictObject({
-  service: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
-  version: z.int().min(1).max(9999),
+  service: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,39}$/)
+    .describe('Name; with the version it is what a blueprint writes.'),
+  version: z.int().min(1).max(9999).describe('Raised when the parts change.'),
   id: z
     .string()
     .regex(/^(?:ES|PS)-[0-9]{2}$/, 'ES-01 or PS-01')
-    .optional(),
-  title: z.record(z.string(), text),
-  purpose: text,
-  owner: text,
-  audience: z.array(z.enum(['G2C', 'G2B', 'G2G'])).min(1),
-  legalBasis: text,
+    .optional()
+    .describe('Number in the list of e-services, if it has one.'),
+  title: z.record(z.string(), text).describe('By language.'),
+  purpose: text.describe('What it is for, in one sentence.'),
+  owner: text.describe('The office that answers for it.'),
+  audience: z
+    .array(z.enum(['G2C', 'G2B', 'G2G']))
+    .min(1)
+    .describe('Citizens, firms, administrations.'),
+  legalBasis: text.describe('The law on which it stands; a pointer, no advice.'),
   dataClass,
-  retentionYears: z.int().min(0).max(100),
+  retentionYears: z.int().min(0).max(100).describe('How long the law asks to keep its documents.'),
   tier,
-  languages: z.array(z.string()).min(1),
-  source: z.strictObject({ provenance: z.enum(['stated', 'page', 'proposal', 'own-estimate']), where: text }),
-  signIn: z.enum(['citizens', 'staff', 'none']),
-  mail: z.boolean(),
-  parts: z.record(partId, part),
+  languages: z.array(z.string()).min(1).describe('Languages that it speaks.'),
+  source: z
+    .strictObject({ provenance: z.enum(['stated', 'page', 'proposal', 'own-estimate']), where: text })
+    .describe('Where the idea of this service is written.'),
+  signIn: z.enum(['citizens', 'staff', 'none']).describe('Who must sign in at the entry.'),
+  mail: z.boolean().describe('Whether it sends mail.'),
+  parts: z.record(partId, part).describe('What it is made of.'),
   demand: z.strictObject({
     transactionsPer100k: z.number().min(0).max(1e9).describe('Transactions a year per 100,000 inhabitants.'),
     burst: z.boolean().describe('A deadline at which a fixed share of the year comes in one hour.'),
   }),
-  dependsOn: z.array(z.string().regex(/^[a-z][a-z0-9-]*@[1-9][0-9]{0,3}$/)),
-  crossBorder: z.array(
-    z.strictObject({
-      evidence: text,
-      exchange: z.enum(['oots', 'x-road', 'bilateral', 'person']),
-      with: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1),
-    }),
-  ),
+  dependsOn: z
+    .array(z.string().regex(/^[a-z][a-z0-9-]*@[1-9][0-9]{0,3}$/, 'name@version of an e-service descriptor'))
+    .describe('Services that must be hosted in the same region.'),
+  crossBorder: z
+    .array(
+      z.strictObject({
+        evidence: text.describe('What crosses the border.'),
+        exchange: z
+          .enum(['oots', 'x-road', 'bilateral', 'person'])
+          .describe('oots: between members of the European Union only. person: brought by the person.'),
+        with: z
+          .array(z.string().regex(/^[A-Z]{2}$/, 'a country as its two-letter ISO 3166-1 code'))
+          .min(1)
+          .describe('Countries.'),
+      }),
+    )
+    .describe('Evidence from and to other countries.'),
 });
 
 export type Service = z.infer<typeof serviceSchema>;
