@@ -11,7 +11,12 @@ const except = (base, ...names) => names.map((name) => path.relative(path.join(_
 const zones = [
   { target: at('lib/model'), from: at('lib'), except: except('lib', 'lib/model'), message: 'model imports nothing else of lib' },
   { target: at('lib/plan'), from: at('lib'), except: except('lib', 'lib/plan', 'lib/model'), message: 'plan imports only model' },
-  { target: at('lib/evidence'), from: at('lib'), except: except('lib', 'lib/evidence', 'lib/model'), message: 'evidence imports only model' },
+  {
+    target: at('lib/evidence'),
+    from: at('lib'),
+    except: except('lib', 'lib/evidence', 'lib/model'),
+    message: 'evidence imports only model',
+  },
   { target: at('lib/controls'), from: at('lib/providers', 'lib/report'), message: 'controls know neither providers nor reports' },
   { target: at('lib/providers'), from: at('lib/report'), message: 'providers do not report' },
   { target: at('lib/providers/aws'), from: at('lib/providers/openstack'), message: 'no provider imports another' },
@@ -49,7 +54,13 @@ module.exports = tseslint.config(
     files: ['lib/**/*.ts'],
     rules: {
       'no-console': 'error',
-      'no-restricted-globals': ['error', { name: 'process', message: 'only bin knows the process' }, 'fetch', 'setTimeout', 'setInterval'],
+      'no-restricted-globals': [
+        'error',
+        { name: 'process', message: 'only bin knows the process' },
+        'fetch',
+        'setTimeout',
+        'setInterval',
+      ],
       'no-restricted-properties': [
         'error',
         { object: 'Date', property: 'now', message: 'synthesis knows no clock' },

@@ -16,7 +16,7 @@ export interface Io {
 export type Colors = ReturnType<typeof pc.createColors>;
 
 /** Colours for what is read on a terminal; none for a pipe, a dumb terminal, or where NO_COLOR is set. */
-export const colorsOf = (io: Io, stream: 'out' | 'err'): Colors =>
+export const colorsOf = (io: Pick<Io, 'terminal' | 'env'>, stream: 'out' | 'err'): Colors =>
   pc.createColors(io.terminal[stream] && !io.env.NO_COLOR && io.env.TERM !== 'dumb');
 
 /** Runs a step and says on standard error what it was and, once it is over, how long it took. */

@@ -2,7 +2,7 @@ import type { Problem } from '../lib/model/problem';
 import { colorsOf, type Io } from './io';
 
 /** Problems for people: place, code and fault on one line; what is allowed and the repair below it. */
-export const problemText = (problems: readonly Problem[], io: Io): string => {
+export const problemText = (problems: readonly Problem[], io: Pick<Io, 'terminal' | 'env'>): string => {
   const { bold, cyan, dim, red } = colorsOf(io, 'err');
   const blocks = problems.map((problem) =>
     [
