@@ -15,10 +15,10 @@ export const orderOf = (
     ...hub.map((id) => ({ id, after: ['foundation'] })),
     ...spaces.flatMap((space) => [
       { id: `${space.id}/network`, after: [space.tenant, ...hub] },
-      { id: `${space.id}/storage`, after: [space.tenant] },
+      { id: `${space.id}/storage`, after: [`${space.id}/network`] },
       ...Object.keys(space.services).map((service) => ({
         id: `${space.id}/${service}`,
-        after: [`${space.id}/network`, `${space.id}/storage`, ...called(space.id, service, links)],
+        after: [`${space.id}/storage`, ...called(space.id, service, links)],
       })),
     ]),
   ];

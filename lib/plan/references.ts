@@ -1,9 +1,10 @@
-import { closest } from 'fastest-levenshtein';
 import type { Blueprint } from '../model/blueprint';
 import type { Cloud } from '../model/cloud';
 import type { Problem } from '../model/problem';
 import type { Service } from '../model/service';
+import { suggest } from '../model/suggestion';
 import { spaceIdsOf } from './ids';
+import { sharedAccountProblems } from './tenancy';
 import type { Located, Path } from './located';
 
 /** References out of the blueprint: to clouds, descriptors, accounts, countries; and what only they make visible. */
@@ -18,7 +19,7 @@ export const referenceProblems = (
   ...ambiguousSpaces(blueprint),
   ...circularLinks(blueprint),
   ...ephemeralData(blueprint, services),
-  ...Object.keys(blueprint.value.targets).flatMap((id) => targetProblems(blueprint, id, clouds)),
+  ...Object.keys(blueprint.value.targets).flatMap((id) => targetProblems(blueprint, id, clouds, services)),
 ];
 
 const at = (
@@ -29,6 +30,12 @@ const at = (
   allowed: string,
   repair: string,
 ): Problem => ({ ...blueprint.locate(path), code, message, allowed, repair });
+
+/** What to write instead of a name that nobody knows; without a near one, what to add. */
+const meant = (key: string, written: string, known: readonly string[], otherwise: string): string => {
+  const near = suggest(written, known);
+  return near === undefined ? otherwise : `write \`${key}: ${near}\``;
+};
 
 const unknownServices = (blueprint: Located<Blueprint>, services: Readonly<Record<string, Service>>): Problem[] =>
   Object.entries(blueprint.value.hosting)
@@ -41,7 +48,7 @@ const unknownServices = (blueprint: Located<Blueprint>, services: Readonly<Recor
         'SGC2101',
         `no e-service descriptor ${hosted.service}`,
         known.join(', '),
-        known.length === 0 ? 'add the descriptor under services/' : `write \`service: ${closest(hosted.service, known)}\``,
+        meant('service', hosted.service, known, 'add the descriptor under services/'),
       );
     });
 
@@ -140,7 +147,12 @@ const ephemeralData = (blueprint: Located<Blueprint>, services: Readonly<Record<
       ];
 };
 
-const targetProblems = (blueprint: Located<Blueprint>, id: string, clouds: Readonly<Record<string, Cloud>>): Problem[] => {
+const targetProblems = (
+  blueprint: Located<Blueprint>,
+  id: string,
+  clouds: Readonly<Record<string, Cloud>>,
+  services: Readonly<Record<string, Service>>,
+): Problem[] => {
   const target = blueprint.value.targets[id];
   const cloud = target === undefined ? undefined : clouds[target.cloud];
   if (target === undefined) return [];
@@ -153,14 +165,14 @@ const targetProblems = (blueprint: Located<Blueprint>, id: string, clouds: Reado
         'SGC2201',
         `no cloud profile ${target.cloud}`,
         known.join(', '),
-        known.length === 0 ? 'add the profile under clouds/' : `write \`cloud: ${closest(target.cloud, known)}\``,
+        meant('cloud', target.cloud, known, 'add the profile under clouds/'),
       ),
     ];
   }
   return [
     ...residency(blueprint, id, cloud),
     ...(cloud.provider === 'aws'
-      ? [...accounts(blueprint, id), ...awsZones(blueprint, id, cloud)]
+      ? [...accounts(blueprint, id), ...sharedAccountProblems(blueprint, id, services), ...awsZones(blueprint, id, cloud)]
       : notForOpenstack(blueprint, id)),
   ];
 };
@@ -225,13 +237,30 @@ const accounts = (blueprint: Located<Blueprint>, id: string): Problem[] => {
           'SGC2203',
           `${key} is no tenant`,
           wanted.join(', '),
-          `write \`${closest(key, wanted)}\``,
+          suggest(key, wanted) === undefined ? `remove \`${key}\`` : `write \`${suggest(key, wanted)}\``,
         ),
       ),
   ];
 };
 
+/** Load balancers and database subnet groups of AWS take two zones at least. */
+const leastAwsZones = 2;
+
 const awsZones = (blueprint: Located<Blueprint>, id: string, cloud: Cloud): Problem[] =>
+  blueprint.value.network.zones < leastAwsZones
+    ? [
+        at(
+          blueprint,
+          ['network', 'zones'],
+          'SGC2206',
+          `target ${id} is on AWS, where load balancers and databases take two zones at least`,
+          `${leastAwsZones} to ${cloud.zones.length}`,
+          `write \`zones: ${leastAwsZones}\``,
+        ),
+      ]
+    : tooManyZones(blueprint, id, cloud);
+
+const tooManyZones = (blueprint: Located<Blueprint>, id: string, cloud: Cloud): Problem[] =>
   cloud.zones.length < blueprint.value.network.zones
     ? [
         at(

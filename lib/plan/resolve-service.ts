@@ -118,7 +118,8 @@ const partsOf = <K extends Part['kind'], T>(
       .map(([id, part], index) => [id, plan(part, id, context, index)]),
   );
 
-const containerOf = (part: PartOf<'web' | 'api' | 'worker' | 'job'>, id: string, { hosted, name }: Context) => {
+const containerOf = (part: PartOf<'web' | 'api' | 'worker' | 'job'>, id: string, { hosted, name, descriptor }: Context) => {
+  const hasApi = Object.values(descriptor.parts).some((other) => other.kind === 'api');
   const released = hosted.images?.[id] ?? part.image;
   return {
     id,
@@ -127,6 +128,7 @@ const containerOf = (part: PartOf<'web' | 'api' | 'worker' | 'job'>, id: string,
     released: released !== undefined,
     size: sizes[part.size ?? 'xs'],
     port: released === undefined ? placeholderPort : (part.port ?? placeholderPort),
+    reachesData: part.kind !== 'web' || !hasApi,
   };
 };
 

@@ -4,6 +4,7 @@ import type { IntentId } from '../model/intent';
 import type { Problem } from '../model/problem';
 import type { Located } from './located';
 import { ledgerOf } from './parity';
+import { sharingTenants } from './tenancy';
 import type { OptionsResult, ProviderPolicies, Support, TargetPlan } from './target-plan';
 
 interface Resolved {
@@ -44,7 +45,7 @@ const awsTarget = (blueprint: Located<Blueprint>, id: string, cloud: AwsCloud, p
   const accounts = Object.fromEntries(Object.entries(written?.accounts ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     target: { ...common.target, provider: 'aws' as const, cloud, accounts, certificates },
-    problems: [...options.problems, ...common.problems, ...sharedAccounts(blueprint, id)],
+    problems: [...options.problems, ...common.problems],
   };
 };
 
@@ -123,7 +124,7 @@ const onePartition = (
   id: string,
   supports: Readonly<Record<IntentId, Support>>,
 ): Readonly<Record<IntentId, Support>> =>
-  sharing(blueprint, id).length === 0
+  sharingTenants(blueprint, id).length === 0
     ? supports
     : {
         ...supports,
@@ -133,27 +134,6 @@ const onePartition = (
           lost: 'the boundary of an account between tenants',
         },
       };
-
-const sharing = (blueprint: Blueprint, id: string): string[] => {
-  const accounts = blueprint.targets[id]?.accounts ?? {};
-  const tenants = Object.keys(blueprint.tenants);
-  return tenants.filter((tenant) =>
-    tenants.some((other) => other !== tenant && accounts[other] !== undefined && accounts[other] === accounts[tenant]),
-  );
-};
-
-const sharedAccounts = (blueprint: Located<Blueprint>, id: string): Problem[] =>
-  sharing(blueprint.value, id)
-    .filter((tenant) =>
-      Object.values(blueprint.value.storage).some((store) => store.tenant === tenant && store.dataClass === 'C3'),
-    )
-    .map((tenant) => ({
-      ...blueprint.locate(['targets', id, 'accounts', tenant]),
-      code: 'SGC5004',
-      message: `${tenant} holds data of class C3 and shares its account with another tenant`,
-      allowed: 'an account of its own',
-      repair: `give ${tenant} its own account`,
-    }));
 
 const optionsOf = (
   blueprint: Located<Blueprint>,

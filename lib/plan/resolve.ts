@@ -1,5 +1,6 @@
 import type { Blueprint } from '../model/blueprint';
 import type { Cloud } from '../model/cloud';
+import { contradictions } from '../model/contradictions';
 import { fail, succeed, type Problem, type Result } from '../model/problem';
 import type { Service } from '../model/service';
 import { freeze } from './freeze';
@@ -51,6 +52,7 @@ export const checkInput = (input: Omit<ResolveInput, 'lock'>): Problem[] => {
     ),
   );
   return [
+    ...contradictions(blueprint),
     ...referenceProblems(blueprint, clouds, services),
     ...lawProblems(blueprint, services, countries),
     ...resolveTargets(blueprint, clouds, policies).problems,

@@ -57,6 +57,8 @@ interface ContainerPlan {
   readonly released: boolean;
   readonly size: SizePlan;
   readonly port: number;
+  /** Whether it reaches the service's databases, documents and queues: everything but a web part that has an api part before its data. */
+  readonly reachesData: boolean;
 }
 
 export interface WebPlan extends ContainerPlan {
