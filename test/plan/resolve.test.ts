@@ -140,6 +140,7 @@ describe('refuses, before anything is made,', () => {
       (b) => Object.assign((b.targets['aws'] ?? never()).accounts ?? {}, { village: '999999999999' }),
     ],
     ['more zones than the cloud has', 'SGC2204', (b) => (b.network.zones = 4)],
+    ['one zone on AWS', 'SGC2206', (b) => (b.network.zones = 1)],
     ['accounts on an OpenStack', 'SGC2205', (b) => ((b.targets['openstack'] ?? never()).accounts = { shared: '111122223333' })],
     ['something required that is absent', 'SGC5001', (b) => (b.needs['jurisdiction.immunity'] = 'required')],
     ['something required and worse that nobody accepted', 'SGC5002', (b) => ((b.targets['openstack'] ?? never()).accept = [])],
