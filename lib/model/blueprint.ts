@@ -3,48 +3,93 @@ import { intentIds } from './intent';
 
 /** The blueprint: what a region may write. Types, the editors' JSON Schema and the messages come from here. */
 
-const key = (what: string) =>
+const key = (what: string, longest: number, example: string) =>
   z
     .string()
-    .regex(/^[a-z](?:[a-z0-9]|-(?=[a-z0-9]))*$/, `${what}: lower-case letters, digits and single hyphens, starting with a letter`)
     .min(2)
-    .max(24);
+    .max(longest)
+    .regex(
+      /^[a-z](?:[a-z0-9]|-(?=[a-z0-9]))*$/,
+      `a ${what} in lower-case letters, digits and single hyphens, starting with a letter`,
+    )
+    .meta({ examples: [example] });
 
-export const regionId = key('region id')
-  .max(16)
-  .describe('Stable id of the region; part of every name, never shown to citizens.');
-export const tenantId = key('tenant id').max(16);
-export const stageId = key('stage id').max(12);
-export const storeId = key('store id').max(20);
-export const hostingId = key('service id').max(20);
+export const regionId = key('region id', 16, 'lakeside').describe(
+  'Stable id of the region; part of every name, never shown to citizens.',
+);
+export const tenantId = key('tenant id', 16, 'city');
+export const stageId = key('stage id', 12, 'production');
+export const storeId = key('store id', 20, 'case-files');
+export const hostingId = key('service id', 20, 'appointments');
+const connectionId = key('connection id', 20, 'town-hall');
+const targetId = key('target id', 20, 'openstack');
 
-const countryCode = z.string().regex(/^[A-Z]{2}$/, 'a country is written as its two-letter ISO 3166-1 code, such as IT');
+/** A map with a bound on its entries, so that no file makes a check slow. */
+const mapOf = <V extends z.ZodType>(name: z.ZodString, value: V, most: number) =>
+  z
+    .record(name, value)
+    .refine((map) => Object.keys(map).length <= most, { message: `at most ${most} entries` })
+    .meta({ maxProperties: most });
+
+const countryCode = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'the two-letter ISO 3166-1 code of a country, such as IT')
+  .meta({ examples: ['IT'] });
 const languageTag = z
   .string()
-  .regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?$/, 'a language is written as its BCP 47 tag, such as it or sr-Cyrl');
+  .regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?$/, 'the BCP 47 tag of a language, such as it or sr-Cyrl')
+  .meta({ examples: ['en'] });
 const hostName = z
   .string()
   .max(253)
   .regex(
     /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/,
     'a full host name in lower case',
-  );
+  )
+  .meta({ examples: ['appointments.city.example'] });
 const allowedName = z
   .string()
   .max(253)
   .regex(
     /^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/,
     'a host name, or *. and a domain',
-  );
-const ipv4 = z.ipv4({ message: 'an IPv4 address such as 198.51.100.7' });
-const ipv4Cidr = z.cidrv4({ message: 'an IPv4 network such as 10.64.0.0/16' });
-const port = z.int().min(1).max(65535);
-const isoDate = z.iso.date({ message: 'a date as YYYY-MM-DD' });
-const httpsUrl = z.url({ protocol: /^https$/, message: 'an https:// address' }).max(2000);
-const mail = z.email({ message: 'an e-mail address' }).max(254);
+  )
+  .meta({ examples: ['payments.example'] });
+const ipv4 = z.ipv4({ message: 'an IPv4 address such as 198.51.100.7' }).meta({ examples: ['198.51.100.7'] });
+const ipv4Cidr = z.cidrv4({ message: 'an IPv4 network such as 10.64.0.0/16' }).meta({ examples: ['10.64.0.0/16'] });
+const port = z
+  .int()
+  .min(1)
+  .max(65535)
+  .meta({ examples: [443] });
+const isoDate = z.iso.date({ message: 'a day as YYYY-MM-DD' }).meta({ examples: ['2027-12-31'] });
+const httpsUrl = z
+  .string()
+  .max(2000)
+  .regex(
+    /^https:\/\/(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])(?::[0-9]{1,5})?(?:\/[A-Za-z0-9._~/-]*)?$/,
+    'an address such as https://login.example, without query or user name',
+  )
+  .meta({ examples: ['https://login.example'] });
+const mail = z
+  .email({ message: 'an e-mail address' })
+  .max(254)
+  .meta({ examples: ['it@city.example'] });
 const text = z.string().min(1).max(300);
-const localized = z.record(languageTag, text).or(text).describe('A text, or a map of language tag to text.');
-const person = z.string().min(2).max(100);
+const line = z
+  .string()
+  .max(300)
+  .regex(/^[^\n\r\t]*\S[^\n\r\t]*$/, 'a text on one line');
+const localized = z
+  .record(languageTag, line)
+  .or(line)
+  .describe('A text, or a map of language tag to text.')
+  .meta({ examples: ['Model City'] });
+const person = z
+  .string()
+  .min(2)
+  .max(100)
+  .regex(/^[^\n\r\t]+$/, 'a name or a role on one line');
 
 export const need = z.enum(['required', 'preferred']);
 export const dataClass = z
@@ -80,11 +125,11 @@ const quota = z.strictObject({
 const link = z.strictObject({
   from: z
     .string()
-    .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'tenant/service')
+    .regex(/^[a-z0-9-]{1,40}\/[a-z0-9-]{1,40}$/, 'tenant/service, such as city/appointments')
     .describe('tenant/service that calls.'),
   to: z
     .string()
-    .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'tenant/service')
+    .regex(/^[a-z0-9-]{1,40}\/[a-z0-9-]{1,40}$/, 'tenant/service, such as city/appointments')
     .describe('tenant/service that answers.'),
   port: port.describe('The one TCP port that is opened.'),
   why: text.describe('Why this link may exist; shown to the auditor.'),
@@ -129,6 +174,12 @@ const store = z.strictObject({
   retention,
 });
 
+const partId = z.string().regex(/^[a-z][a-z0-9-]{0,15}$/, 'the id of a part of the service');
+const image = z
+  .string()
+  .max(300)
+  .regex(/^[a-z0-9./:_-]+@sha256:[0-9a-f]{64}$/, 'an image by digest: registry/name@sha256:…');
+
 const hosted = z.strictObject({
   tenant: tenantId.describe('Who offers it.'),
   service: z
@@ -137,7 +188,7 @@ const hosted = z.strictObject({
     .describe('A descriptor under blueprints/services.'),
   host: hostName.describe('Public name in production; other stages put theirs in front of it.'),
   tier,
-  images: z.record(z.string(), z.string()).optional().describe('Image by digest for each part, once the service was released.'),
+  images: mapOf(partId, image, 40).optional().describe('Image by digest for each part, once the service was released.'),
 });
 
 const connection = z.strictObject({
@@ -162,20 +213,36 @@ const acceptance = z.strictObject({
   expires: isoDate.describe('Last day on which it holds.'),
 });
 
-const accountId = z.string().regex(/^[0-9]{12}$/, 'an AWS account id: twelve digits in quotes');
+const accountId = z
+  .string()
+  .regex(/^[0-9]{12}$/, 'an AWS account id: twelve digits in quotes')
+  .meta({ examples: ['111122223333'] });
+const certificate = z
+  .string()
+  .max(200)
+  .regex(
+    /^(?:delegated|arn:aws(?:-[a-z-]+)?:acm:[a-z0-9-]+:[0-9]{12}:certificate\/[0-9a-f-]{36})$/,
+    'delegated, or the ARN of a certificate',
+  );
 
 const target = z.strictObject({
   cloud: z
     .string()
-    .regex(/^[a-z0-9-]+$/)
+    .regex(/^[a-z0-9-]+$/, 'the id of a cloud profile')
     .max(60)
     .describe('A profile under blueprints/clouds.'),
-  accounts: z.record(z.string(), accountId).optional().describe('AWS: the account of `shared` and of each tenant.'),
-  certificates: z
-    .record(z.string(), z.string().max(2048))
+  accounts: mapOf(key('tenant id', 16, 'shared'), accountId, 200)
+    .optional()
+    .describe('AWS: the account of `shared` and of each tenant.'),
+  certificates: mapOf(hostingId, certificate, 500)
     .optional()
     .describe('AWS: certificate ARN for each hosted service, or `delegated` (the default).'),
-  domain: z.string().max(64).optional().describe('OpenStack: the Keystone domain. Default: the region id.'),
+  domain: z
+    .string()
+    .max(64)
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'the name of a Keystone domain')
+    .optional()
+    .describe('OpenStack: the Keystone domain. Default: the region id.'),
   accept: z.array(acceptance).max(100).optional().describe('What this cloud can only do worse, taken knowingly.'),
   options: z
     .record(z.string(), z.unknown())
@@ -237,29 +304,28 @@ export const blueprintSchema = z.strictObject({
   dataset: dataset.optional().describe('Default: real.'),
   lifecycle: lifecycle.optional().describe('Default: retained.'),
   residency: z.strictObject({ allowedCountries: z.array(countryCode).min(1).max(60) }).describe('Where data may lie.'),
-  tenants: z.record(tenantId, tenant).describe('Administrations that share this cloud, isolated from each other.'),
+  tenants: mapOf(tenantId, tenant, 200).describe('Administrations that share this cloud, isolated from each other.'),
   network,
   identity,
-  storage: z.record(storeId, store).describe('Stores of the tenants, one in every stage.'),
-  hosting: z.record(hostingId, hosted).describe('E-services, each with an artefact of its own.'),
-  connectivity: z
-    .record(z.string().regex(/^[a-z][a-z0-9-]{1,19}$/), connection)
-    .describe('Encrypted links to town halls and national networks.'),
-  stages: z.record(stageId, stage).describe('Every tenant gets a space in every stage.'),
+  storage: mapOf(storeId, store, 500).describe('Stores of the tenants, one in every stage.'),
+  hosting: mapOf(hostingId, hosted, 500).describe('E-services, each with an artefact of its own.'),
+  connectivity: mapOf(connectionId, connection, 50).describe('Encrypted links to town halls and national networks.'),
+  stages: mapOf(stageId, stage, 8).describe('Every tenant gets a space in every stage.'),
   recovery,
   logging,
   quota: quota.describe('Bound on each tenant-and-stage; a plan that needs more is refused.'),
   budget: z.strictObject({
     monthly: z.number().min(0).max(1e12).describe('Warnings come at 50, 80 and 100 %.'),
-    currency: z.string().regex(/^[A-Z]{3}$/, 'a currency is written as its ISO 4217 code, such as EUR'),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'the ISO 4217 code of a currency, such as EUR')
+      .meta({ examples: ['EUR'] }),
   }),
   demand,
   needs: z
     .partialRecord(z.enum(intentIds as [string, ...string[]]), need)
     .describe('How much the region needs each intent; what is not written is preferred.'),
-  targets: z
-    .record(z.string().regex(/^[a-z][a-z0-9-]{1,19}$/), target)
-    .describe('Where it is deployed; one blueprint, as many clouds as are named.'),
+  targets: mapOf(targetId, target, 20).describe('Where it is deployed; one blueprint, as many clouds as are named.'),
   exceptions: z.array(exception).max(1000).describe('Controls that are knowingly not kept; never inherited.'),
 });
 
