@@ -3,49 +3,64 @@ import { z } from 'zod';
 /** A cloud profile: what a cloud has, each statement with its source and date. */
 
 const text = z.string().min(1).max(400);
+const name = (what: string, example: string) =>
+  z
+    .string()
+    .max(120)
+    .regex(/^[^\n\r\t]*\S[^\n\r\t]*$/, what)
+    .meta({ examples: [example] });
+const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'the two-letter ISO 3166-1 code of a country, such as IT')
+  .meta({ examples: ['IT'] });
+const day = z.iso.date({ message: 'a day as YYYY-MM-DD' }).meta({ examples: ['2026-11-22'] });
 const origin = z.enum(['declared', 'scs-report', 'probe', 'sdk-data', 'assumption']);
 const stated = <T extends z.ZodType>(value: T) =>
-  value.or(z.strictObject({ value, origin: origin.optional(), source: text.optional(), date: z.iso.date().optional() }));
+  value.or(z.strictObject({ value, origin: origin.optional(), source: text.optional(), date: day.optional() }));
 const flag = stated(z.boolean());
 
-const provenance = { source: text, date: z.iso.date(), origin };
+const provenance = { source: text, date: day, origin };
 const size = z.enum(['xs', 's', 'm', 'l', 'xl']);
 
 const common = {
   cloud: z
     .string()
-    .regex(/^[a-z0-9-]+$/)
-    .max(60),
+    .max(60)
+    .regex(/^[a-z0-9-]+$/, 'the id of the profile in lower-case letters, digits and hyphens')
+    .meta({ examples: ['scs-reference'] }),
   title: text,
   operator: z.strictObject({
     name: text,
-    country: z.string().regex(/^[A-Z]{2}$/),
-    controlledFrom: z
-      .string()
-      .regex(/^[A-Z]{2}$/)
-      .describe('Country of the ultimate parent, whose law reaches the operator.'),
+    country: country,
+    controlledFrom: country.describe('Country of the ultimate parent, whose law reaches the operator.'),
   }),
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/)
-    .describe('Where the machines stand.'),
-  zones: z.array(z.string().min(1).max(60)).min(1).max(6).describe('Failure zones by their name there.'),
+  country: country.describe('Where the machines stand.'),
+  zones: z.array(name('the name of a zone', 'az1')).min(1).max(6).describe('Failure zones by their name there.'),
   ...provenance,
 };
+
+const awsRegion = z
+  .string()
+  .regex(/^[a-z]{2,4}-(?:[a-z]+-){1,2}[0-9]$/, 'the id of an AWS region, such as eu-south-1')
+  .meta({ examples: ['eu-south-1'] });
 
 export const awsCloudSchema = z.strictObject({
   ...common,
   provider: z.literal('aws'),
-  region: z.string().regex(/^[a-z]{2,4}-[a-z]+-[a-z]+-?[0-9]?$|^[a-z]{2,4}-[a-z]+-[0-9]$/),
+  region: awsRegion,
   partition: z.enum(['aws', 'aws-eusc']),
   urlSuffix: z.enum(['amazonaws.com', 'amazonaws.eu']),
   optIn: z.boolean(),
   secondSite: z
-    .strictObject({ region: z.string(), country: z.string().regex(/^[A-Z]{2}$/) })
+    .strictObject({ region: z.string(), country: country })
     .nullable()
     .describe('Region of the same partition for the second copy.'),
-  absent: z.array(z.string()).describe('CloudFormation type prefixes that do not exist there, such as AWS::CloudFront.'),
-  databaseClasses: z.record(size, z.string()),
+  absent: z
+    .array(
+      z.string().regex(/^AWS::[A-Za-z0-9]+(?:::[A-Za-z0-9]+)?$/, 'a CloudFormation type or its prefix, such as AWS::CloudFront'),
+    )
+    .describe('CloudFormation type prefixes that do not exist there, such as AWS::CloudFront.'),
+  databaseClasses: z.record(size, z.string().regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, 'a class of RDS, such as db.t4g.small')),
 });
 
 export const openstackFlags = [
@@ -90,20 +105,30 @@ export const openstackFlags = [
 ] as const;
 export type OpenstackFlag = (typeof openstackFlags)[number];
 
+const volumeType = name('the name of a volume type', 'standard');
+const entry = name('the name of an entry of clouds.yaml', 'operator');
+
 export const openstackCloudSchema = z.strictObject({
   ...common,
   provider: z.literal('openstack'),
-  region: z.string().min(1).max(60),
+  region: name('the name of a region', 'RegionOne'),
   cloudsYaml: z
-    .strictObject({ operator: z.string(), manager: z.string(), tenant: z.string() })
+    .strictObject({ operator: entry, manager: entry, tenant: entry })
     .describe('Entries of clouds.yaml for each privilege level; {space} stands for the project.'),
-  externalNetwork: z.string(),
-  flavors: z.record(size, z.string()),
+  externalNetwork: name('the name of a network', 'external'),
+  flavors: z.record(size, name('the name of a flavor', 'SCS-1V-2')),
   image: text.describe('Image by name; a Debian or Ubuntu with cloud-init and podman.'),
-  volumeTypes: z.strictObject({ standard: z.string(), encrypted: z.string().nullable() }),
-  nameservers: z.array(z.ipv4()).max(3),
-  timeServers: z.array(z.string()).max(4),
-  secondSite: z.strictObject({ region: z.string(), country: z.string().regex(/^[A-Z]{2}$/) }).nullable(),
+  volumeTypes: z.strictObject({ standard: volumeType, encrypted: volumeType.nullable() }),
+  nameservers: z.array(z.ipv4({ message: 'an IPv4 address' })).max(3),
+  timeServers: z
+    .array(
+      z
+        .string()
+        .max(253)
+        .regex(/^[A-Za-z0-9.:-]+$/, 'the name or address of a time server'),
+    )
+    .max(4),
+  secondSite: z.strictObject({ region: z.string(), country: country }).nullable(),
   capabilities: z.record(z.enum(openstackFlags), flag),
 });
 

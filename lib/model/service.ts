@@ -4,11 +4,15 @@ import { dataClass, tier } from './blueprint';
 /** An e-service descriptor: what the service is, in the words of those who own it. */
 
 const text = z.string().min(1).max(400);
-const partId = z.string().regex(/^[a-z][a-z0-9-]{0,15}$/, 'a part id: lower-case letters, digits and hyphens, at most 16');
+const partId = z.string().regex(/^[a-z][a-z0-9-]{0,15}$/, 'a part id in lower-case letters, digits and hyphens, at most 16');
 const image = z
   .string()
   .regex(/^[a-z0-9./:_-]+@sha256:[0-9a-f]{64}$/, 'an image by digest: registry/name@sha256:…')
   .describe('Default: a pinned public image that says "not installed yet".');
+const language = z
+  .string()
+  .regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?$/, 'the BCP 47 tag of a language, such as it or sr-Cyrl')
+  .meta({ examples: ['en'] });
 const size = z.enum(['xs', 's', 'm', 'l', 'xl']).describe('xs 1 vCPU 2 GiB, s 1/4, m 2/8, l 4/16, xl 8/32.');
 const schedule = z
   .string()
@@ -59,7 +63,7 @@ export const part = z.discriminatedUnion('kind', [
 export const serviceSchema = z.strictObject({
   service: z
     .string()
-    .regex(/^[a-z][a-z0-9-]{1,39}$/)
+    .regex(/^[a-z][a-z0-9-]{1,39}$/, 'a name in lower-case letters, digits and hyphens, 2 to 40 characters')
     .describe('Name; with the version it is what a blueprint writes.'),
   version: z.int().min(1).max(9999).describe('Raised when the parts change.'),
   id: z
@@ -67,7 +71,7 @@ export const serviceSchema = z.strictObject({
     .regex(/^(?:ES|PS)-[0-9]{2}$/, 'ES-01 or PS-01')
     .optional()
     .describe('Number in the list of e-services, if it has one.'),
-  title: z.record(z.string(), text).describe('By language.'),
+  title: z.record(language, text).describe('By language.'),
   purpose: text.describe('What it is for, in one sentence.'),
   owner: text.describe('The office that answers for it.'),
   audience: z
@@ -78,7 +82,7 @@ export const serviceSchema = z.strictObject({
   dataClass,
   retentionYears: z.int().min(0).max(100).describe('How long the law asks to keep its documents.'),
   tier,
-  languages: z.array(z.string()).min(1).describe('Languages that it speaks.'),
+  languages: z.array(language).min(1).describe('Languages that it speaks.'),
   source: z
     .strictObject({ provenance: z.enum(['stated', 'page', 'proposal', 'own-estimate']), where: text })
     .describe('Where the idea of this service is written.'),

@@ -1,4 +1,5 @@
 import type { Blueprint } from '../model/blueprint';
+import { memberStates } from '../model/member-states';
 import type { Problem } from '../model/problem';
 import type { Service } from '../model/service';
 import type { Located, Path } from './located';
@@ -27,11 +28,6 @@ export const lawRules: readonly LawRule[] = [
     asOf: '2026-11-22',
   },
 ];
-
-/** Member States of the European Union: inside eIDAS and the Once-Only Technical System. */
-export const memberStates: ReadonlySet<string> = new Set(
-  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
-);
 
 /** Every way in which the blueprint breaks a guard. */
 export const lawProblems = (
