@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Plan } from '../lib/plan/plan';
+import type { Artefact } from '../lib/providers/provider';
+import { loadProvider } from '../lib/providers/registry';
+
+/** Artefacts of one target of a plan, on disk. */
+export interface Written {
+  readonly target: string;
+  readonly provider: 'aws' | 'openstack';
+  readonly folder: string;
+  readonly artefacts: readonly Artefact[];
+}
+
+/** Every blueprint that names targets. */
+export const deployable = [
+  'reference/municipal.yaml',
+  'reference/regional.yaml',
+  'reference/provider.yaml',
+  'clips/bremerhaven.yaml',
+  'clips/lecce.yaml',
+  'clips/novi-sad.yaml',
+  'clips/santander.yaml',
+  'clips/stockport.yaml',
+] as const;
+
+/** Synthesizes every target of a plan into a temporary folder that goes when the tests end. */
+export const synthesizeAll = (plan: Plan, only: (provider: 'aws' | 'openstack') => boolean = () => true): Written[] => {
+  const root = mkdtempSync(path.join(tmpdir(), 'sgc-'));
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+  return Object.values(plan.targets)
+    .filter((target) => only(target.provider))
+    .map((target) => {
+      const folder = path.join(root, target.id);
+      mkdirSync(folder);
+      return {
+        target: target.id,
+        provider: target.provider,
+        folder,
+        artefacts: loadProvider(target.provider).synthesize(plan, target.id, folder),
+      };
+    });
+};

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { deployable, synthesizeAll } from '../artefacts';
+import { planOf } from '../plans';
+import { allowedWarnings } from './cfn-lint/allowed-warnings';
+import { cfnLint, run, skippedLoudly } from './toolchain';
+
+// cfn-lint judges every template of every blueprint: no error, and only warnings that the allow-list explains.
+const program = cfnLint();
+if (program === undefined) skippedLoudly('cfn-lint', 'Python 3 with venv');
+
+interface Finding {
+  readonly Level: 'Error' | 'Warning' | 'Informational';
+  readonly Rule: { readonly Id: string };
+  readonly Message: string;
+  readonly Filename: string;
+  readonly Location: { readonly Path: readonly (string | number)[] | null };
+}
+
+const lint = (region: string, files: readonly string[]): Finding[] => {
+  try {
+    run(program ?? '', ['--format', 'json', '--regions', region, '--', ...files]);
+    return [];
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    if (stdout === undefined || !stdout.startsWith('[')) throw new Error(stderr ?? String(error));
+    return JSON.parse(stdout) as Finding[];
+  }
+};
+
+const typeOf = (finding: Finding): string => {
+  const [section, id] = finding.Location.Path ?? [];
+  if (section !== 'Resources' || id === undefined) return String(section ?? 'template');
+  const template = JSON.parse(readFileSync(finding.Filename, 'utf8')) as { Resources: Record<string, { Type: string }> };
+  return template.Resources[String(id)]?.Type ?? 'unknown';
+};
+
+(program === undefined ? describe.skip : describe)('cfn-lint', () => {
+  const findings = deployable.flatMap((file) => {
+    const plan = planOf(file);
+    return synthesizeAll(plan, (provider) => provider === 'aws').flatMap(({ target, folder, artefacts }) => {
+      const cloud = plan.targets[target]?.cloud;
+      const region = cloud?.provider === 'aws' ? cloud.region : '';
+      return lint(
+        region,
+        artefacts.map((artefact) => path.join(folder, artefact.file)),
+      ).map((finding) => ({
+        file,
+        target,
+        level: finding.Level,
+        rule: finding.Rule.Id,
+        type: typeOf(finding),
+        message: finding.Message,
+        at: (finding.Location.Path ?? []).join('/'),
+      }));
+    });
+  });
+
+  test('finds no error', () => {
+    expect(findings.filter((finding) => finding.level === 'Error')).toEqual([]);
+  });
+
+  test('finds no warning that is not explained', () => {
+    const explained = new Set(allowedWarnings.map((row) => `${row.rule} ${row.type}`));
+    expect(
+      findings.filter((finding) => finding.level === 'Warning' && !explained.has(`${finding.rule} ${finding.type}`)),
+    ).toEqual([]);
+  });
+
+  test('needs every row of the allow-list, and at most ten', () => {
+    const seen = new Set(findings.map((finding) => `${finding.rule} ${finding.type}`));
+    expect(allowedWarnings.filter((row) => !seen.has(`${row.rule} ${row.type}`))).toEqual([]);
+    expect(allowedWarnings.length).toBeLessThanOrEqual(10);
+  });
+});

@@ -1,0 +1,56 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+
+/**
+ * The tools of others that judge what we wrote. Each is installed or built once, from pinned sources, into the
+ * user's cache; where the language it needs is missing, it is undefined and the test says loudly that it was skipped.
+ */
+const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'shared-gov-cloud');
+
+const has = (command: string, ...args: readonly string[]): boolean =>
+  spawnSync(command, [...args], { stdio: 'ignore' }).status === 0;
+
+const quiet = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): string =>
+  execFileSync(command, [...args], { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 256 * 1024 * 1024 });
+
+/** cfn-lint in a virtual environment of its own; undefined without Python 3 and its venv module. */
+export const cfnLint = (): string | undefined => {
+  const requirements = path.join(__dirname, 'cfn-lint/requirements.txt');
+  const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
+  const folder = path.join(cache, `cfn-lint-${digest}`);
+  const program = path.join(folder, 'bin/cfn-lint');
+  const done = path.join(folder, 'installed');
+  if (existsSync(done)) return program;
+  if (!has('python3', '-c', 'import venv, ensurepip')) return undefined;
+  mkdirSync(cache, { recursive: true });
+  quiet('python3', ['-m', 'venv', '--clear', folder]);
+  quiet(path.join(folder, 'bin/pip'), ['install', '-q', '--no-deps', '-r', requirements]);
+  writeFileSync(done, '');
+  return program;
+};
+
+/** A Terraform-compatible program and the environment in which it finds the provider without a network. */
+export interface Engine {
+  readonly name: 'terraform' | 'tofu';
+  readonly program: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Terraform where it is installed, OpenTofu built from its Go module; none without Go, which builds the provider. */
+export const engines = (): readonly Engine[] => {
+  if (!has('go', 'version')) return [];
+  const config = /TF_CLI_CONFIG_FILE=(.*)/.exec(quiet(path.join(__dirname, 'openstack-provider'), ['build']))?.[1];
+  const env = { ...process.env, TF_CLI_CONFIG_FILE: config, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
+  const tofu: Engine = { name: 'tofu', program: quiet(path.join(__dirname, 'opentofu-build'), []).trim(), env };
+  return has('terraform', 'version') ? [{ name: 'terraform', program: 'terraform', env }, tofu] : [tofu];
+};
+
+export const run = quiet;
+
+/** Says on the terminal what did not run, and why. */
+export const skippedLoudly = (what: string, missing: string): void => {
+  process.stderr.write(`\nSKIPPED: ${what}: ${missing} is not installed on this machine\n`);
+};
