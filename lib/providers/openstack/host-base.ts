@@ -1,18 +1,25 @@
-import type { OpenstackCloud } from '../../model/cloud';
 import type { Plan, SpacePlan } from '../../plan/plan';
 import type { CloudInit } from './cloud-init';
-import { proxyAddresses } from './proxy-address';
+import { wayOut } from './proxy-address';
+
+export interface BaseHostProps {
+  /** `http://address:port` of the only way out; null for the proxies themselves. */
+  readonly proxy: string | null;
+  readonly timeServers: readonly string[];
+}
 
 /** What every host of ours gets: the one way out, time, upgrades, a local firewall, nobody's log-in. */
-export const baseHost = (plan: Plan, space: SpacePlan, cloud: OpenstackCloud): CloudInit => ({
+export const baseHost = (props: BaseHostProps): CloudInit => ({
   packages: ['chrony', 'nftables', 'prometheus-node-exporter', 'unattended-upgrades'],
   files: [
-    { path: '/usr/local/sbin/egress-proxy', mode: '0755', content: egressProxy(proxyAddresses(plan, space), plan.egress.proxyPort) },
-    { path: '/usr/local/sbin/through-proxy', mode: '0755', content: throughProxy },
-    // The script is written before the first package is fetched, so that apt finds its way out.
-    { path: '/etc/apt/apt.conf.d/80egress', mode: '0644', content: 'Acquire::http::Proxy-Auto-Detect "/usr/local/sbin/egress-proxy";\n' },
+    { path: '/usr/local/sbin/through-proxy', mode: '0755', content: throughProxy(props.proxy) },
+    ...(props.proxy === null ? [] : [{ path: '/etc/apt/apt.conf.d/80egress', mode: '0644', content: aptProxy(props.proxy) }]),
     { path: '/etc/apt/apt.conf.d/52upgrades', mode: '0644', content: upgrades },
-    { path: '/etc/chrony/sources.d/cloud.sources', mode: '0644', content: cloud.timeServers.map((server) => `server ${server} iburst\n`).join('') },
+    {
+      path: '/etc/chrony/sources.d/cloud.sources',
+      mode: '0644',
+      content: props.timeServers.map((server) => `server ${server} iburst\n`).join(''),
+    },
     { path: '/etc/nftables.d/metadata.nft', mode: '0644', content: metadataGuard },
     { path: '/etc/systemd/system/metadata-guard.service', mode: '0644', content: metadataGuardUnit },
     { path: '/etc/systemd/journald.conf.d/size.conf', mode: '0644', content: '[Journal]\nStorage=persistent\nSystemMaxUse=1G\n' },
@@ -27,23 +34,28 @@ export const baseHost = (plan: Plan, space: SpacePlan, cloud: OpenstackCloud): C
   ],
 });
 
-/** Prints the first proxy that answers; apt asks it for every fetch, so a dead proxy is left at once. */
-const egressProxy = (addresses: readonly string[], port: number): string => `#!/bin/bash
-for address in ${addresses.join(' ')}; do
-  if timeout 2 bash -c "exec 3<>/dev/tcp/$address/${port}" 2>/dev/null; then
-    echo "http://$address:${port}"
-    exit 0
-  fi
-done
-exit 1
-`;
+/** The base of a host in a space: proxy, names and time come from the space's one way out. */
+export const spaceHost = (plan: Plan, space: SpacePlan): CloudInit =>
+  baseHost({ proxy: proxyOf(plan, space), timeServers: [wayOut(space)] });
 
-const throughProxy = `#!/bin/bash
-proxy=$(/usr/local/sbin/egress-proxy) || { echo 'no egress proxy answers' >&2; exit 75; }
-export http_proxy=$proxy https_proxy=$proxy HTTP_PROXY=$proxy HTTPS_PROXY=$proxy
-export no_proxy=127.0.0.1,169.254.169.254,localhost NO_PROXY=127.0.0.1,169.254.169.254,localhost
-exec "$@"
-`;
+/** Address of the proxy as programs take it. */
+export const proxyOf = (plan: Plan, space: SpacePlan): string => `http://${wayOut(space)}:${plan.egress.proxyPort}`;
+
+const aptProxy = (proxy: string): string => `Acquire::http::Proxy "${proxy}";\nAcquire::https::Proxy "${proxy}";\n`;
+
+/** Runs a program with the way out in its environment; nothing else on the host has one. */
+const throughProxy = (proxy: string | null): string =>
+  [
+    '#!/bin/bash',
+    ...(proxy === null
+      ? []
+      : [
+          `export http_proxy=${proxy} https_proxy=${proxy} HTTP_PROXY=${proxy} HTTPS_PROXY=${proxy}`,
+          'export no_proxy=127.0.0.1,169.254.169.254,localhost NO_PROXY=127.0.0.1,169.254.169.254,localhost',
+        ]),
+    'exec "$@"',
+    '',
+  ].join('\n');
 
 const upgrades = `APT::Periodic::Update-Package-Lists "1";
 APT::Periodic::Unattended-Upgrade "1";

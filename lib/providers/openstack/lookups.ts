@@ -30,7 +30,10 @@ export class Lookups extends Construct {
 
   subnet(subnet: SubnetPlan): SubnetIds {
     const { space } = this.props;
-    const network = this.once(`network-${subnet.id}`, (id) => new DataOpenstackNetworkingNetworkV2(this, id, { name: names.network(space, subnet) }));
+    const network = this.once(
+      `network-${subnet.id}`,
+      (id) => new DataOpenstackNetworkingNetworkV2(this, id, { name: names.network(space, subnet) }),
+    );
     const made = this.once(
       `subnet-${subnet.id}`,
       (id) => new DataOpenstackNetworkingSubnetV2(this, id, { name: names.subnet(space, subnet), networkId: network.id }),
@@ -39,7 +42,10 @@ export class Lookups extends Construct {
   }
 
   get baseGroupId(): string {
-    return this.once('base-group', (id) => new DataOpenstackNetworkingSecgroupV2(this, id, { name: names.baseGroup(this.props.space) })).id;
+    return this.once(
+      'base-group',
+      (id) => new DataOpenstackNetworkingSecgroupV2(this, id, { name: names.baseGroup(this.props.space) }),
+    ).id;
   }
 
   /** Newest image of that name; images are renewed under their name, so its id is never compared again. */

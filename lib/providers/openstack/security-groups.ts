@@ -27,24 +27,23 @@ export class SecurityGroup extends Construct {
     }).id;
   }
 
-  /** Lets `peer` in on one port. The id is the flow's stable name. */
-  allowFrom(id: string, peer: Peer, port: number, protocol: Protocol = 'tcp'): this {
+  /** Lets `peer` in on one port, or on all. The id is the flow's stable name. */
+  allowFrom(id: string, peer: Peer, port: number | 'all', protocol: Protocol = 'tcp'): this {
     return this.rule(`from-${id}`, 'ingress', peer, port, protocol);
   }
 
-  /** Lets this group's hosts reach `peer` on one port. */
-  allowTo(id: string, peer: Peer, port: number, protocol: Protocol = 'tcp'): this {
+  /** Lets this group's hosts reach `peer` on one port, or on all. */
+  allowTo(id: string, peer: Peer, port: number | 'all', protocol: Protocol = 'tcp'): this {
     return this.rule(`to-${id}`, 'egress', peer, port, protocol);
   }
 
-  private rule(id: string, direction: 'ingress' | 'egress', peer: Peer, port: number, protocol: Protocol): this {
+  private rule(id: string, direction: 'ingress' | 'egress', peer: Peer, port: number | 'all', protocol: Protocol): this {
     new NetworkingSecgroupRuleV2(this, id, {
       securityGroupId: this.groupId,
       direction,
       ethertype: typeof peer === 'string' && peer.includes(':') ? 'IPv6' : 'IPv4',
       protocol,
-      portRangeMin: port,
-      portRangeMax: port,
+      ...(port === 'all' ? {} : { portRangeMin: port, portRangeMax: port }),
       description: id,
       ...(typeof peer === 'string' ? { remoteIpPrefix: peer } : { remoteGroupId: peer.groupId }),
     });

@@ -1,0 +1,58 @@
+import type { CloudInit } from './cloud-init';
+import type { Template } from './host-peers';
+
+/** Marks for the object store of the project `backup`, besides the host's credential. */
+export const archiveMarks = ['backupUrl'] as const;
+
+export interface ArchiveProps {
+  readonly container: string;
+  /** Id of the secret that encrypts what is written there. */
+  readonly secret: string;
+  readonly region: string;
+}
+
+/**
+ * The way into the backup project: everything is encrypted on this host before it leaves (authenticated, by
+ * rclone's crypt), and the host's credential may add but not delete.
+ */
+export const hostArchive = (props: ArchiveProps): CloudInit => ({
+  packages: ['rclone'],
+  files: [
+    {
+      path: '/etc/cloud-access/backup-store.conf',
+      mode: '0600',
+      content: `[away]
+type = swift
+auth = @identityUrl@
+auth_version = 3
+application_credential_id = @credentialId@
+application_credential_secret = @credentialSecret@
+region = ${props.region}
+storage_url = @backupUrl@
+no_chunk = false
+`,
+    },
+    {
+      path: '/usr/local/sbin/archive',
+      mode: '0755',
+      content: `#!/bin/bash
+# archive COMMAND …: rclone on the encrypted remote \`backup:\`.
+set -euo pipefail
+RCLONE_CRYPT_PASSWORD=$(rclone obscure - </etc/cloud-access/archive-key)
+export RCLONE_CRYPT_PASSWORD RCLONE_CRYPT_REMOTE=away:${props.container} RCLONE_CRYPT_FILENAME_ENCRYPTION=off RCLONE_CRYPT_DIRECTORY_NAME_ENCRYPTION=false
+args=("\${@/#backup:/:crypt:}")
+exec through-proxy rclone --config /etc/cloud-access/backup-store.conf "\${args[@]}"
+`,
+    },
+  ],
+  commands: [],
+});
+
+/** The key in a file of its own, of which a first copy is never overwritten: old backups need the old key. */
+export const archiveKey = (secret: string, owner: string): Template => ({
+  path: '/etc/cloud-access/archive-key',
+  mode: '0600',
+  owner,
+  content: `{{secret:${secret}}}`,
+  then: 'true',
+});

@@ -1,0 +1,137 @@
+import type { CloudInit } from './cloud-init';
+
+/** Where a host keeps what it knows, and how it asks the cloud. */
+export interface HostCloudProps {
+  readonly region: string;
+  /** Where secrets lie: in the key manager, or in an object container of the service. */
+  readonly secrets: { readonly kind: 'barbican' } | { readonly kind: 'objects'; readonly container: string };
+}
+
+/** Marks that user data fills in for the parts below. */
+export const credentialMarks = ['identityUrl', 'credentialId', 'credentialSecret'] as const;
+
+/** The host's restricted credential, and the two tools that use it. */
+export const hostCloud = (props: HostCloudProps): CloudInit => ({
+  packages: ['rclone', 'python3'],
+  files: [
+    { path: '/etc/cloud-access/credential.json', mode: '0600', content: credential(props) },
+    { path: '/etc/cloud-access/rclone.conf', mode: '0600', content: objectStore(props) },
+    {
+      path: '/usr/local/sbin/objects',
+      mode: '0755',
+      content: '#!/bin/bash\nexec through-proxy rclone --config /etc/cloud-access/rclone.conf "$@"\n',
+    },
+    { path: '/usr/local/sbin/host-cloud', mode: '0755', content: tool },
+  ],
+  commands: [],
+});
+
+const credential = (props: HostCloudProps): string =>
+  `${JSON.stringify({
+    identity: '@identityUrl@',
+    id: '@credentialId@',
+    secret: '@credentialSecret@',
+    region: props.region,
+    secrets: props.secrets.kind === 'barbican' ? 'barbican' : props.secrets.container,
+  })}\n`;
+
+const objectStore = (props: HostCloudProps): string => `[store]
+type = swift
+auth = @identityUrl@
+auth_version = 3
+application_credential_id = @credentialId@
+application_credential_secret = @credentialSecret@
+region = ${props.region}
+`;
+
+const tool = `#!/usr/bin/python3
+"""Asks the cloud with the host's credential: secret-get NAME, secret-make NAME MAX_AGE_DAYS, token, metadata."""
+import datetime, json, os, secrets, subprocess, sys, urllib.error, urllib.parse, urllib.request
+
+CREDENTIAL = os.environ.get('CLOUD_CREDENTIAL', '/etc/cloud-access/credential.json')
+SETTINGS = json.load(open(CREDENTIAL)) if os.path.exists(CREDENTIAL) else {}
+
+
+def call(method, url, token=None, body=None, kind='application/json', accept='application/json'):
+    headers = {'Accept': accept, **({'X-Auth-Token': token} if token else {}), **({'Content-Type': kind} if body else {})}
+    with urllib.request.urlopen(urllib.request.Request(url, method=method, data=body, headers=headers), timeout=30) as answer:
+        return answer.headers, answer.read()
+
+
+def session():
+    root = SETTINGS['identity'].rstrip('/')
+    root = root if root.endswith('/v3') else root + '/v3'
+    identity = {'methods': ['application_credential'], 'application_credential': {'id': SETTINGS['id'], 'secret': SETTINGS['secret']}}
+    headers, answer = call('POST', root + '/auth/tokens', body=json.dumps({'auth': {'identity': identity}}).encode())
+    return headers['X-Subject-Token'], json.loads(answer)['token']['catalog']
+
+
+def key_manager(catalog):
+    url = [e['url'] for s in catalog if s['type'] == 'key-manager' for e in s['endpoints'] if e['interface'] == 'public' and e['region_id'] == SETTINGS['region']][0]
+    return url.rstrip('/') if url.rstrip('/').endswith('/v1') else url.rstrip('/') + '/v1'
+
+
+def newest(name):
+    token, catalog = session()
+    query = urllib.parse.urlencode({'name': name, 'sort': 'created:desc', 'limit': 1})
+    _, answer = call('GET', key_manager(catalog) + '/secrets?' + query, token)
+    found = json.loads(answer)['secrets']
+    return (token, catalog, found[0]) if found else (token, catalog, None)
+
+
+def stored(*words, **options):
+    return subprocess.run(['objects', *words], check=True, capture_output=True, **options).stdout
+
+
+def secret_get(name):
+    if SETTINGS['secrets'] != 'barbican':
+        return stored('cat', 'store:' + SETTINGS['secrets'] + '/' + name).decode()
+    token, catalog, secret = newest(name)
+    if secret is None:
+        raise SystemExit('no secret ' + name)
+    where = key_manager(catalog) + '/secrets/' + secret['secret_ref'].rsplit('/', 1)[1] + '/payload'
+    return call('GET', where, token, accept='text/plain')[1].decode()
+
+
+def age_days(name):
+    if SETTINGS['secrets'] != 'barbican':
+        listed = json.loads(stored('lsjson', 'store:' + SETTINGS['secrets'], '--include', '/' + name))
+        born = listed[0]['ModTime'][:19] if listed else None
+    else:
+        secret = newest(name)[2]
+        born = secret['created'][:19] if secret else None
+    return (datetime.datetime.utcnow() - datetime.datetime.fromisoformat(born)).days if born else None
+
+
+def secret_make(name, max_age_days):
+    age = age_days(name)
+    if age is not None and age < max_age_days:
+        return
+    value = secrets.token_urlsafe(32)
+    if SETTINGS['secrets'] != 'barbican':
+        stored('rcat', 'store:' + SETTINGS['secrets'] + '/' + name, input=value.encode())
+        return
+    token, catalog = session()
+    body = {'name': name, 'payload': value, 'payload_content_type': 'text/plain', 'secret_type': 'passphrase'}
+    call('POST', key_manager(catalog) + '/secrets', token, json.dumps(body).encode())
+
+
+def metadata():
+    proxies = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with proxies.open('http://169.254.169.254/openstack/latest/meta_data.json', timeout=10) as answer:
+        return json.load(answer).get('meta', {})
+
+
+if __name__ == '__main__':
+    act, words = sys.argv[1], sys.argv[2:]
+    if act == 'secret-get':
+        sys.stdout.write(secret_get(words[0]))
+    elif act == 'secret-make':
+        secret_make(words[0], int(words[1]))
+    elif act == 'token':
+        sys.stdout.write(session()[0])
+    elif act == 'metadata':
+        json.dump(metadata(), sys.stdout)
+    else:
+        raise SystemExit('unknown: ' + act)
+`;
