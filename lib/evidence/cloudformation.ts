@@ -164,9 +164,10 @@ const plain = (value: Value): string => (typeof value === 'string' ? value : JSO
 const compute = (name: string, argument: Value): Value => {
   const [first, second] = isList(argument) ? argument : [];
   if (name === 'Fn::Join' && isList(second)) return second.map(plain).join(plain(first ?? ''));
+  // A list of which only its owner is known stays that one text through joining, splitting and choosing.
+  if (name === 'Fn::Join' && typeof second === 'string') return second;
   if (name === 'Fn::Split' && typeof second === 'string' && !second.includes('⟦')) return second.split(plain(first ?? ''));
   if (name === 'Fn::Select' && isList(second)) return second[Number(first)] ?? unknown('no such item');
-  // Which item of a list that only the cloud knows does not matter to us; whose list it is does.
   if ((name === 'Fn::Split' || name === 'Fn::Select') && typeof second === 'string') return second;
   if (name === 'Fn::Base64' && typeof argument === 'string') return argument;
   return unknown(name);

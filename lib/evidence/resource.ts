@@ -1,7 +1,7 @@
 import type { Value, ValueMap } from './value';
 
 /** What an artefact is for; the same words on every cloud. */
-export type ArtefactKind = 'foundation' | 'account' | 'egress' | 'network' | 'storage' | 'service' | 'link';
+export type ArtefactKind = 'foundation' | 'account' | 'egress' | 'network' | 'storage' | 'service' | 'link' | 'other';
 
 /** One artefact as it was written, with what its file does not say about itself. */
 export interface Source {
