@@ -7,7 +7,7 @@ import { parseCloud, parseService } from '../lib/model/descriptor';
 import type { Problem, Result } from '../lib/model/problem';
 import type { Service } from '../lib/model/service';
 import type { Sourced } from '../lib/model/sourced';
-import { updateLock } from '../lib/plan/lock';
+import { updateLock } from '../lib/plan/lock-update';
 import type { Plan } from '../lib/plan/plan';
 import { resolve } from '../lib/plan/resolve';
 import { demandOf } from '../lib/plan/sizing';

@@ -1,6 +1,7 @@
 import type { Blueprint } from '../../lib/model/blueprint';
 import { type Problem, type Result, succeed } from '../../lib/model/problem';
-import { type Lock, releaseFromLock, renderLock, updateLock } from '../../lib/plan/lock';
+import { type Lock, releaseFromLock, renderLock } from '../../lib/plan/lock';
+import { updateLock } from '../../lib/plan/lock-update';
 import { checkInput } from '../../lib/plan/resolve';
 import { policies } from '../../lib/providers/policies';
 import { exit, UsageError } from '../exit';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { Blueprint } from '../../lib/model/blueprint';
 import { overlapsCidr } from '../../lib/model/cidr';
 import { spaceIdsOf } from '../../lib/plan/ids';
-import { isCurrent, parseLock, releaseFromLock, renderLock, updateLock, type Lock } from '../../lib/plan/lock';
+import { parseLock, releaseFromLock, renderLock, type Lock } from '../../lib/plan/lock';
+import { isCurrent, updateLock } from '../../lib/plan/lock-update';
 import { referenceBlueprint } from '../plans';
 
 const given = (blueprint: Blueprint, previous?: Lock): Lock => {
