@@ -10,7 +10,8 @@ export const names = {
   /** Project of a space, and of the region's shared services (`shared`), logs (`logs`) and backup (`backup`). */
   project: (region: string, space: string) => nameOf('project', region, space),
   /** Group of staff in one role; for one tenant where the role is a tenant's. */
-  group: (region: string, role: RoleId | 'domain-manager' | 'break-glass', tenant?: string) => nameOf('generic', region, ...(tenant === undefined ? [] : [tenant]), role),
+  group: (region: string, role: RoleId | 'domain-manager' | 'break-glass', tenant?: string) =>
+    nameOf('generic', region, ...(tenant === undefined ? [] : [tenant]), role),
   network: (space: SpacePlan, subnet: SubnetPlan) => nameOf('generic', space.name, subnet.id),
   subnet: (space: SpacePlan, subnet: SubnetPlan) => nameOf('generic', space.name, subnet.id),
   subnet6: (space: SpacePlan, subnet: SubnetPlan) => nameOf('generic', space.name, subnet.id, '6'),

@@ -5,7 +5,16 @@ import type { Plan, SpacePlan } from '../../plan/plan';
 import type { OpenstackTargetPlan } from '../../plan/target-plan';
 
 /** Fixed addresses, by host number within a subnet. Pools start above them, so that no other host can take one. */
-export const hostNumbers = { gateway: 1, innerRouter: 2, vpnRouter: 3, wayOut: 4, link: 4, tunnel: 5, proxy: 10, poolStart: 16 } as const;
+export const hostNumbers = {
+  gateway: 1,
+  innerRouter: 2,
+  vpnRouter: 3,
+  wayOut: 4,
+  link: 4,
+  tunnel: 5,
+  proxy: 10,
+  poolStart: 16,
+} as const;
 
 /** Subnet of the app tier in the first zone, where the space's way out answers. */
 const wayOutSubnet = (space: SpacePlan): SubnetPlan => {
@@ -30,4 +39,5 @@ const bridges = (cloud: OpenstackCloud): boolean => has(cloud, 'octaviaAmphora')
 export const linkMode = (target: OpenstackTargetPlan): 'private' | 'public' => (bridges(target.cloud) ? 'private' : 'public');
 
 /** One proxy pair for the region, or one for each space where the region chose so or the cloud cannot share one. */
-export const egressMode = (plan: Plan, target: OpenstackTargetPlan): 'shared' | 'dedicated' => (bridges(target.cloud) ? plan.egress.mode : 'dedicated');
+export const egressMode = (plan: Plan, target: OpenstackTargetPlan): 'shared' | 'dedicated' =>
+  bridges(target.cloud) ? plan.egress.mode : 'dedicated';

@@ -1,0 +1,19 @@
+import type { Plan } from '../../plan/plan';
+import type { Artefact, Provider } from '../provider';
+import { appProps, compose } from './app';
+import { App } from './engine';
+import { statefulTypes } from './stateful';
+
+/** Synthesizes Terraform states, for Terraform and OpenTofu alike. */
+export const provider: Provider = {
+  id: 'openstack',
+  statefulTypes,
+  synthesize(plan: Plan, targetId: string, outDir: string): readonly Artefact[] {
+    const target = plan.targets[targetId];
+    if (target?.provider !== 'openstack') throw new Error(`${targetId} is no target on OpenStack`);
+    const app = new App({ ...appProps, outdir: outDir });
+    const artefacts = compose(app, plan, target);
+    app.synth();
+    return artefacts;
+  },
+};

@@ -1,0 +1,114 @@
+import { addressAt } from '../../model/cidr';
+import { nameOf } from '../../plan/name';
+import type { Plan, SpacePlan } from '../../plan/plan';
+import type { OpenstackTargetPlan } from '../../plan/target-plan';
+import { ComputeInstanceV2 } from './.gen/providers/openstack/compute-instance-v2';
+import { DataOpenstackImagesImageV2 } from './.gen/providers/openstack/data-openstack-images-image-v2';
+import { NetworkingFloatingipV2 } from './.gen/providers/openstack/networking-floatingip-v2';
+import { NetworkingPortV2 } from './.gen/providers/openstack/networking-port-v2';
+import { joinCloudInit, renderCloudInit, userData } from './cloud-init';
+import { Construct } from './engine';
+import { tagList, zoneOf } from './host';
+import { spaceHost } from './host-base';
+import { tunnelHost } from './host-tunnel';
+import { volumeType } from './keys';
+import { hostNumbers } from './proxy-address';
+import type { Leg } from './proxy-pair';
+import { SecurityGroup } from './security-groups';
+
+export interface TunnelProps {
+  readonly plan: Plan;
+  readonly target: OpenstackTargetPlan;
+  readonly space: SpacePlan;
+  readonly edge: Readonly<Record<string, Leg>>;
+  readonly baseGroupId: string;
+}
+
+/** A gateway host of ours on the edge, where the cloud has no IPsec service. */
+export class Tunnel extends Construct {
+  /** Where the inner router finds it. */
+  readonly address: string;
+  private readonly props: TunnelProps;
+
+  constructor(scope: Construct, id: string, props: TunnelProps) {
+    super(scope, id);
+    this.props = props;
+    const zone = props.space.network.zones[0] ?? '';
+    const leg = props.edge[zone];
+    if (leg === undefined) throw new Error(`${this.node.path}: no edge network`);
+    this.address = addressAt(leg.cidr, hostNumbers.tunnel);
+    const portId = this.port(leg);
+    new NetworkingFloatingipV2(this, 'public', {
+      pool: props.target.cloud.externalNetwork,
+      portId,
+      description: `Encrypted links of ${props.space.name}`,
+      tags: tagList(props.space.tags),
+    });
+    this.server(portId, zone);
+  }
+
+  private get name(): string {
+    return nameOf('server', this.props.space.name, 'tunnel');
+  }
+
+  /** Packets of the other side leave it with the other side's addresses. */
+  private port(leg: Leg): string {
+    const { space, baseGroupId } = this.props;
+    const remote = [...new Set(Object.values(space.network.connections).flatMap((connection) => connection.remote))].sort();
+    return new NetworkingPortV2(this, 'port', {
+      name: this.name,
+      networkId: leg.networkId,
+      fixedIp: [{ subnetId: leg.subnetId, ipAddress: this.address }],
+      securityGroupIds: [baseGroupId, this.group().groupId],
+      allowedAddressPairs: remote.map((ipAddress) => ({ ipAddress })),
+      portSecurityEnabled: true,
+      tags: tagList(space.tags),
+    }).id;
+  }
+
+  private group(): SecurityGroup {
+    const { space } = this.props;
+    const group = new SecurityGroup(this, 'group', {
+      name: this.name,
+      description: 'Encrypted links only',
+      tags: tagList(space.tags),
+    });
+    for (const { id, peer, remote } of Object.values(space.network.connections)) {
+      for (const port of [500, 4500])
+        group.allowTo(`${id}-${port}`, `${peer}/32`, port, 'udp').allowFrom(`${id}-${port}`, `${peer}/32`, port, 'udp');
+      // What hosts of the space send through it, and what the other side sends to the entries.
+      for (const network of remote) group.allowTo(`${id}-${network}`, network, 443);
+    }
+    for (const subnet of Object.values(space.network.subnets)) {
+      if (subnet.tier === 'app') group.allowFrom(`inside-${subnet.id}`, subnet.cidr, 443);
+      if (subnet.tier === 'edge') group.allowTo(`entries-${subnet.id}`, subnet.cidr, 443);
+    }
+    return group;
+  }
+
+  private server(portId: string, zone: string): void {
+    const { plan, target, space } = this.props;
+    const image = new DataOpenstackImagesImageV2(this, 'image', { name: target.cloud.image, mostRecent: true });
+    new ComputeInstanceV2(this, 'server', {
+      name: this.name,
+      flavorName: target.cloud.flavors.xs,
+      network: [{ port: portId }],
+      blockDevice: [
+        {
+          uuid: image.id,
+          sourceType: 'image',
+          destinationType: 'volume',
+          bootIndex: 0,
+          volumeSize: 10,
+          volumeType: volumeType(target.cloud),
+          deleteOnTermination: true,
+        },
+      ],
+      userData: userData(renderCloudInit(joinCloudInit(spaceHost(plan, space), tunnelHost(space))), {}),
+      tags: tagList(space.tags),
+      ...zoneOf(target, zone),
+      lifecycle: { ignoreChanges: ['image_name', 'block_device'] },
+      vendorOptions: { detachPortsBeforeDestroy: true },
+    });
+  }
+}
