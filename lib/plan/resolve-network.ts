@@ -53,11 +53,17 @@ export const resolveEgress = (blueprint: Blueprint, lock: Lock): EgressPlan => {
         egressPurposes.map((purpose, index) => egressSubnetOf(lock, cidr6, purpose, zone, zoneIndex * slotsPerZone + index)),
       ),
     ),
-    allow: [...new Set(blueprint.network.egress.allow)].sort(),
+    allow: allowedNames(blueprint),
     ports: [80, 443],
     proxyPort: 3128,
     asn: firstAsn,
   };
+};
+
+/** What the region lists, and the issuers of its own sign-ins, which entries ask for keys and tokens. */
+const allowedNames = ({ network, identity }: Blueprint): string[] => {
+  const issuers = [identity.staff.issuer, ...(identity.citizens.scheme === 'none' ? [] : [identity.citizens.issuer])];
+  return [...new Set([...network.egress.allow, ...issuers.map((issuer) => new URL(issuer).hostname)])].sort();
 };
 
 /** Each declared link in each stage. */

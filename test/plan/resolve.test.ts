@@ -1,7 +1,7 @@
 import { overlapsCidr } from '../../lib/model/cidr';
 import { intentIds } from '../../lib/model/intent';
 import type { LedgerLine } from '../../lib/plan/target-plan';
-import { planOf, problemsOf, referencePlan } from '../plans';
+import { planOf, problemsOf, referenceBlueprint, referencePlan } from '../plans';
 
 const municipal = 'reference/municipal.yaml';
 const codes = (change: Parameters<typeof problemsOf>[1]): string[] => [
@@ -71,6 +71,13 @@ describe('the plan of the reference region', () => {
     const staging = plan.spaces['city-staging']?.services['appointments'];
     expect(staging?.host).toBe('staging.appointments.city.reference.example');
     expect(Object.values(staging?.web ?? {}).map((web) => web.instances)).toContainEqual({ min: 1, max: 2 });
+  });
+
+  test('lets out to what is listed and to the issuers of the sign-ins', () => {
+    const listed = referenceBlueprint().network.egress.allow;
+    const bare = planOf(municipal, (blueprint) => (blueprint.network.egress.allow = ['payments.example'])).egress.allow;
+    expect(bare).toEqual(['idp.reference.example', 'login.reference.example', 'payments.example']);
+    expect(plan.egress.allow).toEqual([...new Set([...listed, ...bare])].sort());
   });
 
   test('applies the called service before the caller', () => {
