@@ -3,9 +3,13 @@ import { nameOf } from '../../plan/name';
 import type { Plan } from '../../plan/plan';
 import type { AwsTargetPlan } from '../../plan/target-plan';
 import type { Artefact } from '../provider';
+import { AccountStack } from './account';
+import { accountNames } from './accounts';
 import { EgressStack } from './egress';
+import { FoundationStack } from './foundation';
 import { hubsOf } from './hub';
 import { NetworkStack } from './network';
+import { addSpaceStacks } from './space-stacks';
 import { TransitStack } from './transit';
 
 /** Stacks of one target by their ids in the plan. */
@@ -27,11 +31,16 @@ export const appProps: AppProps = {
 /** Adds every stack of one target to an App and says in which order they are deployed. */
 export const compose = (app: App, plan: Plan, target: AwsTargetPlan): readonly Artefact[] => {
   const stacks: Stacks = new Map();
+  stacks.set('foundation', new FoundationStack(app, accountNames.foundationStack(plan), { plan, target }));
+  for (const tenant of Object.keys(plan.region.tenants)) {
+    stacks.set(tenant, new AccountStack(app, nameOf('stack', plan.region.id, tenant), { plan, target, tenant }));
+  }
   addHubs(app, plan, target, stacks);
   for (const space of Object.values(plan.spaces)) {
     const props = { plan, target, space };
     stacks.set(`${space.id}/network`, new NetworkStack(app, nameOf('stack', space.name, 'network'), props));
     stacks.set(`${space.id}/transit`, new TransitStack(app, nameOf('stack', space.name, 'transit'), props));
+    addSpaceStacks(app, stacks, props);
   }
   arrange(plan, stacks);
   return [...stacks].map(([id, stack]) => ({ id, name: stack.stackName, file: stack.templateFile }));
@@ -51,7 +60,7 @@ const arrange = (plan: Plan, stacks: Stacks): void => {
   const after = (id: string, ...others: readonly string[]): void => {
     for (const other of others) {
       const stack = stacks.get(other);
-      if (stack !== undefined) stacks.get(id)?.addDependency(stack);
+      if (stack !== undefined) stacks.get(id)?.node.addDependency(stack);
     }
   };
   for (const { id, after: others } of plan.order) after(id, ...others);

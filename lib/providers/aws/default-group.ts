@@ -1,8 +1,9 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { CfnVPC } from 'aws-cdk-lib/aws-ec2';
-import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnAssociation, CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { WorkRole } from './work-role';
 
 export interface ClosedDefaultGroupProps {
   readonly vpc: CfnVPC;
@@ -37,21 +38,20 @@ export class ClosedDefaultGroup extends Construct {
     });
   }
 
-  private role(groupId: string): Role {
+  private role(groupId: string): WorkRole {
     const stack = Stack.of(this);
-    const role = new Role(this, 'Role', {
+    return new WorkRole(this, 'Role', {
       assumedBy: new ServicePrincipal('ssm.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
       }),
+      description: 'Empties the default security group',
+      statements: [
+        new PolicyStatement({
+          actions: ['ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress'],
+          resources: [stack.formatArn({ service: 'ec2', resource: 'security-group', resourceName: groupId })],
+        }),
+      ],
     });
-    role.addToPolicy(
-      new PolicyStatement({
-        effect: Effect.ALLOW,
-        actions: ['ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress'],
-        resources: [stack.formatArn({ service: 'ec2', resource: 'security-group', resourceName: groupId })],
-      }),
-    );
-    return role;
   }
 
   private content(): object {

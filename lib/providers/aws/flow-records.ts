@@ -1,9 +1,10 @@
 import { Stack, Tags } from 'aws-cdk-lib';
 import { CfnFlowLog, type CfnVPC } from 'aws-cdk-lib/aws-ec2';
-import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnResolverQueryLoggingConfig, CfnResolverQueryLoggingConfigAssociation } from 'aws-cdk-lib/aws-route53resolver';
 import { Construct } from 'constructs';
 import type { RecordKey } from './record-key';
+import { WorkRole } from './work-role';
 
 export interface FlowRecordsProps {
   readonly vpc: CfnVPC;
@@ -22,8 +23,16 @@ export class FlowRecords extends Construct {
 
   private recordFlows(props: FlowRecordsProps): void {
     const group = props.key.logGroup(this, 'Flows', props.days);
-    const role = new Role(this, 'FlowRole', { assumedBy: this.ownFlowLogs() });
-    const grant = group.grant(role, 'logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams');
+    const role = new WorkRole(this, 'FlowRole', {
+      assumedBy: this.ownFlowLogs(),
+      description: 'Writes flow records',
+      statements: [
+        new PolicyStatement({
+          actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+          resources: [group.logGroupArn],
+        }),
+      ],
+    });
     const log = new CfnFlowLog(this, 'FlowLog', {
       resourceId: props.vpc.ref,
       resourceType: 'VPC',
@@ -34,7 +43,6 @@ export class FlowRecords extends Construct {
       maxAggregationInterval: 60,
     });
     Tags.of(log).add('Name', props.name);
-    grant.applyBefore(log);
   }
 
   /** The service acts for flow logs of this account only (confused deputy). */

@@ -1,6 +1,7 @@
 import type { Plan, SpacePlan } from '../../plan/plan';
 import type { AwsTargetPlan } from '../../plan/target-plan';
 import { nameOf } from '../../plan/name';
+import { lacks } from './lacks';
 
 /** The network through which a space reaches the outside: the region's one, or its tenant's own. */
 export interface Hub {
@@ -40,5 +41,4 @@ export const distinctZones = (target: AwsTargetPlan): readonly string[] =>
     .map(([zone]) => zone);
 
 /** Whether the hub's endpoints can be shared with the spaces by a profile of names; otherwise each space has its own. */
-export const sharesEndpoints = (target: AwsTargetPlan): boolean =>
-  !target.cloud.absent.some((type) => 'AWS::Route53Profiles'.startsWith(type));
+export const sharesEndpoints = (target: AwsTargetPlan): boolean => !lacks(target.cloud, 'AWS::Route53Profiles');

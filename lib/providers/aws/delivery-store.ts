@@ -1,0 +1,153 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Construct, type IDependable } from 'constructs';
+import { acknowledge } from './acknowledgements';
+import { type Lifecycle, removalOf } from './removal';
+
+/** The locked store of the shared account, into which records are copied. */
+export interface Archive {
+  readonly bucketName: string;
+  readonly keyArn: string;
+  readonly account: string;
+  /** What must be made before anything is sent there, where that is in the same stack. */
+  readonly ready?: IDependable;
+}
+
+export interface DeliveryStoreProps {
+  readonly bucketName: string;
+  readonly archivistName: string;
+  /** Days for which records stay here; the archive keeps them longer. */
+  readonly days: number;
+  readonly lifecycle: Lifecycle;
+}
+
+/**
+ * Where services of one account deliver their records. Load balancers refuse a customer key and access
+ * records refuse a locked target, so this store has neither, and copies everything into the archive at once.
+ */
+export class DeliveryStore extends Construct {
+  readonly bucket: Bucket;
+  private readonly props: DeliveryStoreProps;
+
+  constructor(scope: Construct, id: string, props: DeliveryStoreProps) {
+    super(scope, id);
+    this.props = props;
+    this.bucket = new Bucket(this, 'Bucket', {
+      bucketName: props.bucketName,
+      encryption: BucketEncryption.S3_MANAGED,
+      versioned: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      lifecycleRules: [
+        {
+          id: 'online',
+          expiration: Duration.days(props.days),
+          noncurrentVersionExpiration: Duration.days(7),
+          abortIncompleteMultipartUploadAfter: Duration.days(7),
+        },
+      ],
+      removalPolicy: removalOf(props.lifecycle),
+    });
+    for (const statement of this.writers()) this.bucket.addToResourcePolicy(statement);
+    this.explain();
+  }
+
+  /** Copies every record into the archive; deletions here stay here. */
+  archiveTo(archive: Archive): void {
+    const { partition } = Stack.of(this);
+    const destination = `arn:${partition}:s3:::${archive.bucketName}`;
+    const role = this.archivist(destination, archive.keyArn);
+    const resource = this.bucket.node.defaultChild as CfnBucket;
+    if (archive.ready !== undefined) resource.node.addDependency(archive.ready);
+    resource.replicationConfiguration = {
+      role: role.roleArn,
+      rules: [
+        {
+          id: 'archive',
+          priority: 1,
+          status: 'Enabled',
+          filter: { prefix: '' },
+          deleteMarkerReplication: { status: 'Disabled' },
+          destination: {
+            bucket: destination,
+            encryptionConfiguration: { replicaKmsKeyId: archive.keyArn },
+            ...(archive.account === Stack.of(this).account
+              ? {}
+              : { account: archive.account, accessControlTranslation: { owner: 'Destination' } }),
+          },
+        },
+      ],
+    };
+  }
+
+  private archivist(destination: string, keyArn: string): Role {
+    const stack = Stack.of(this);
+    const role = new Role(this, 'Archivist', {
+      roleName: this.props.archivistName,
+      assumedBy: new ServicePrincipal('s3.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+      }),
+    });
+    const source = `arn:${stack.partition}:s3:::${this.props.bucketName}`;
+    new ManagedPolicy(role, 'Policy', {
+      roles: [role],
+      statements: [
+        new PolicyStatement({ actions: ['s3:GetReplicationConfiguration', 's3:ListBucket'], resources: [source] }),
+        new PolicyStatement({
+          actions: ['s3:GetObjectVersionAcl', 's3:GetObjectVersionForReplication', 's3:GetObjectVersionTagging'],
+          resources: [`${source}/*`],
+        }),
+        new PolicyStatement({
+          actions: ['s3:ObjectOwnerOverrideToBucketOwner', 's3:ReplicateObject', 's3:ReplicateTags'],
+          resources: [`${destination}/*`],
+        }),
+        new PolicyStatement({ actions: ['kms:Encrypt', 'kms:GenerateDataKey'], resources: [keyArn] }),
+      ],
+    });
+    return role;
+  }
+
+  private writers(): PolicyStatement[] {
+    const { account } = Stack.of(this);
+    const own = { StringEquals: { 'aws:SourceAccount': account } };
+    const services = ['config', 'delivery.logs', 'logging.s3'].map((service) => new ServicePrincipal(`${service}.amazonaws.com`));
+    return [
+      new PolicyStatement({
+        sid: 'ServicesLook',
+        principals: services,
+        actions: ['s3:GetBucketAcl', 's3:ListBucket'],
+        resources: [this.bucket.bucketArn],
+        conditions: own,
+      }),
+      new PolicyStatement({
+        sid: 'ServicesWrite',
+        principals: services,
+        actions: ['s3:PutObject'],
+        resources: [this.bucket.arnForObjects('*')],
+        conditions: own,
+      }),
+      new PolicyStatement({
+        sid: 'LoadBalancersWrite',
+        principals: [new ServicePrincipal('logdelivery.elasticloadbalancing.amazonaws.com')],
+        actions: ['s3:PutObject'],
+        // This service says for whom it writes only by the path (ELB user guide, access log bucket policy).
+        resources: [this.bucket.arnForObjects(`*AWSLogs/${account}/*`)],
+      }),
+    ];
+  }
+
+  private explain(): void {
+    const review = 'each release';
+    const endless = 'This bucket takes the access records; recording access to it would never end';
+    acknowledge(this.bucket, { rule: 'AwsSolutions-S1', reason: endless, review });
+    acknowledge(this.bucket, { rule: 'NIST.800.53.R5-S3BucketLoggingEnabled', reason: endless, review });
+    acknowledge(this.bucket, {
+      rule: 'NIST.800.53.R5-S3DefaultEncryptionKMS',
+      reason: 'Load balancers refuse customer keys; the archive has one',
+      review,
+    });
+  }
+}
