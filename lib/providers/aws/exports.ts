@@ -15,6 +15,8 @@ export const exportNames = {
   key: (space: string, key: string) => `${space}:key-${key}`,
   files: (space: string, files: string) => `${space}:files-${files}`,
   vault: (space: string) => `${space}:vault`,
+  /** Public zone of a service's host, where the region's DNS delegates it. */
+  zone: (service: string) => `${service}:zone`,
   /** Bucket of the tenant's account into which load balancers and buckets deliver their access records. */
   deliveryBucket: (region: string, tenant: string) => `${region}-${tenant}:delivery-bucket`,
   /** Topic of the tenant's account for alarms. */

@@ -62,7 +62,8 @@ export class ObjectStore extends Bucket {
     this.copyTo(props);
   }
 
-  private get resource(): CfnBucket {
+  /** The bucket as CloudFormation knows it. */
+  get resource(): CfnBucket {
     return this.node.defaultChild as CfnBucket;
   }
 
