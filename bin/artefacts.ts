@@ -19,34 +19,51 @@ export interface CountedArtefact extends Artefact {
   readonly resources: number;
 }
 
-interface Written {
-  readonly region: string;
-  readonly target: string;
-  readonly write: (folder: string) => readonly Artefact[];
+/** Artefacts of one target that stand beside the old ones until they take their place. */
+export interface Staged {
+  readonly manifest: Manifest;
+  /** Puts them in the place of the old ones. */
+  readonly commit: () => void;
+  /** Leaves the old ones as they are. */
+  readonly discard: () => void;
 }
 
 /**
- * Writes the artefacts of a target beside the old ones and then swaps the two, so that no one ever sees half
- * of them. What is not ours in the old folder (Terraform's state, its lock file) moves over.
+ * Writes the artefacts of a target beside the old ones; committing swaps the two, so that no one ever sees
+ * half of them. What is not ours in the old folder (Terraform's state, its lock file) moves over.
  * Throws a usage error where the folder holds other people's files.
  */
-export const replaceArtefacts = (folder: string, { region, target, write }: Written): Manifest => {
+export const stageArtefacts = (
+  folder: string,
+  names: Pick<Manifest, 'region' | 'target'>,
+  write: (into: string) => readonly Artefact[],
+): Staged => {
   const fresh = `${folder}.new`;
   finishSwap(folder);
   refuseStrangers(folder);
-  rmSync(fresh, { recursive: true, force: true });
+  const discard = (): void => rmSync(fresh, { recursive: true, force: true });
+  discard();
   mkdirSync(fresh, { recursive: true });
   try {
-    const artefacts = write(fresh).map((artefact) => ({ ...artefact, resources: resourcesIn(path.join(fresh, artefact.file)) }));
-    const manifest: Manifest = { region, target, artefacts, files: [...filesBelow(fresh), markName].sort() };
+    const manifest = manifestOf(fresh, names, write(fresh));
     writeFileSync(path.join(fresh, markName), `${JSON.stringify(manifest, null, 2)}\n`);
-    if (existsSync(folder)) renameSync(folder, oldOf(folder));
-    renameSync(fresh, folder);
-    finishSwap(folder);
-    return manifest;
-  } finally {
-    rmSync(fresh, { recursive: true, force: true });
+    return { manifest, discard, commit: () => swap(fresh, folder) };
+  } catch (error) {
+    discard();
+    throw error;
   }
+};
+
+const manifestOf = (folder: string, names: Pick<Manifest, 'region' | 'target'>, artefacts: readonly Artefact[]): Manifest => ({
+  ...names,
+  artefacts: artefacts.map((artefact) => ({ ...artefact, resources: resourcesIn(path.join(folder, artefact.file)) })),
+  files: [...filesBelow(folder), markName].sort(),
+});
+
+const swap = (fresh: string, folder: string): void => {
+  if (existsSync(folder)) renameSync(folder, oldOf(folder));
+  renameSync(fresh, folder);
+  finishSwap(folder);
 };
 
 const oldOf = (folder: string): string => `${folder}.old`;

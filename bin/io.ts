@@ -11,6 +11,8 @@ export interface Io {
   /** Today as YYYY-MM-DD. */
   readonly today: () => string;
   readonly milliseconds: () => number;
+  /** Asks whoever sits at the terminal; fails where nobody does. */
+  readonly ask: (question: string) => Promise<string>;
 }
 
 export type Colors = ReturnType<typeof pc.createColors>;

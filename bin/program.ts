@@ -82,7 +82,14 @@ const lock: Add = (program, io, ended) => {
   const command = program
     .command('lock')
     .description('give addresses to what is new; nothing that has one moves')
-    .addHelpText('after', examples('sgc lock lecce.yaml', 'sgc lock release lecce.yaml museum-production'));
+    .addHelpText(
+      'after',
+      examples(
+        'sgc lock lecce.yaml',
+        'sgc lock release lecce.yaml museum-production',
+        'sgc lock release lecce.yaml aws/lecce-comune-production-fees',
+      ),
+    );
   command
     .command('update', { isDefault: true })
     .argument('<file>', 'a blueprint')
@@ -94,8 +101,8 @@ const lock: Add = (program, io, ended) => {
   command
     .command('release')
     .argument('<file>', 'a blueprint')
-    .argument('<id>', 'tenant-stage or link that was removed and destroyed')
-    .description('give the addresses of something removed back for use')
+    .argument('<id>', 'what was removed: tenant-stage, link, target/artefact or target/artefact/resource')
+    .description('sign off that something removed may go, with its addresses and its state')
     .action((file: string, id: string) => {
       const { runRelease } = require('./command/lock') as typeof import('./command/lock');
       ended(runRelease(io, file, id));

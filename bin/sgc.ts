@@ -23,6 +23,7 @@ void main(process.argv.slice(2), {
   env: process.env,
   today: () => new Date().toISOString().slice(0, 10),
   milliseconds: () => performance.now(),
+  ask: (question) => (require('./ask') as typeof import('./ask')).ask(question),
 }).then((code) => {
   process.exitCode = code;
 });

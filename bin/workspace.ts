@@ -48,11 +48,19 @@ export const loadRegion = (cwd: string, file: string): Result<Region> => {
 
 /** Resolves a blueprint with the lock that lies beside it. */
 export const planOf = (cwd: string, file: string): Result<Plan> => {
+  const resolved = resolveRegion(cwd, file);
+  return resolved.ok ? succeed(resolved.value.plan) : resolved;
+};
+
+/** The plan of a blueprint together with the lock on which it rests. */
+export const resolveRegion = (cwd: string, file: string): Result<{ readonly plan: Plan; readonly lock: Lock }> => {
   const region = loadRegion(cwd, file);
   if (!region.ok) return region;
   const lock = readLock(cwd, file);
   if (!lock.ok) return lock;
-  return resolve({ ...region.value, lock: lock.value, policies });
+  const plan = resolve({ ...region.value, lock: lock.value, policies });
+  // Without a lock there is no plan.
+  return plan.ok && lock.value !== undefined ? succeed({ plan: plan.value, lock: lock.value }) : (plan as Result<never>);
 };
 
 /** `lecce.lock.json` beside `lecce.yaml`. */
@@ -193,3 +201,26 @@ const loadServices = (cwd: string, roots: readonly string[], wanted: ReadonlySet
 
 const withoutVersion = (id: string): string => id.split('@')[0] ?? id;
 const idOf = (service: Service): string => `${service.service}@${service.version}`;
+
+/** What a region may choose from, as far as it can be read. */
+export const catalogueOf = (): { readonly clouds: readonly CloudChoice[]; readonly services: readonly ServiceChoice[] } => {
+  const clouds = loadAll(catalogue, listed([catalogue], 'clouds'), 'clouds', parseCloud).values;
+  const services = loadAll(catalogue, listed([catalogue], 'services'), 'services', parseService).values;
+  return {
+    clouds: clouds.map((cloud) => ({ id: cloud.cloud, title: cloud.title, country: cloud.country, provider: cloud.provider })),
+    services: services.map((service) => ({ id: idOf(service), title: service.title.en ?? service.service, tier: service.tier })),
+  };
+};
+
+interface CloudChoice {
+  readonly id: string;
+  readonly title: string;
+  readonly country: string;
+  readonly provider: Cloud['provider'];
+}
+
+interface ServiceChoice {
+  readonly id: string;
+  readonly title: string;
+  readonly tier: Service['tier'];
+}

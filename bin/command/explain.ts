@@ -1,8 +1,9 @@
-import { closest } from 'fastest-levenshtein';
 import type { Blueprint } from '../../lib/model/blueprint';
+import { type Explanation, explain } from '../../lib/model/explain';
 import { isMap, type Path, valueAt } from '../../lib/model/path';
-import type { Origin, Sourced } from '../../lib/model/sourced';
-import { exit, UsageError } from '../exit';
+import type { Result } from '../../lib/model/problem';
+import type { Sourced } from '../../lib/model/sourced';
+import { exit } from '../exit';
 import { colorsOf, type Io } from '../io';
 import { problemText } from '../problem-text';
 import { tableOf } from '../table';
@@ -10,54 +11,37 @@ import { loadRegion } from '../workspace';
 
 /** Says for a value, or for every value below a path, what it is and which file wrote it. */
 export const runExplain = (io: Io, file: string, written: string, options: { readonly json?: boolean }): number => {
-  const region = loadRegion(io.cwd, file);
-  if (!region.ok) {
-    io.err(problemText(region.problems, io));
+  const explained = explanationsOf(io.cwd, file, written);
+  if (!explained.ok) {
+    io.err(problemText(explained.problems, io));
     return exit.problems;
   }
-  const { blueprint } = region.value;
-  const lines = leavesBelow(blueprint.value, pathIn(blueprint, written)).map((at) => lineOf(blueprint, at));
-  io.out(options.json ? `${JSON.stringify({ values: lines }, null, 2)}\n` : `${textOf(io, lines)}\n`);
+  if (options.json) io.out(`${JSON.stringify({ values: explained.value.map(fieldsOf) }, null, 2)}\n`);
+  else io.out(`${textOf(io, explained.value)}\n`);
   return exit.fine;
 };
 
-interface Line {
-  readonly path: string;
-  readonly value: unknown;
-  readonly from: Origin['kind'];
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  /** What a profile further up wrote in its place. */
-  readonly instead: readonly { readonly value: unknown; readonly file: string; readonly line: number }[];
-}
-
-const lineOf = (blueprint: Sourced<Blueprint>, at: Path): Line => {
-  const { kind, position } = blueprint.origin(at);
-  const instead = blueprint
-    .layers(at)
-    .slice(1)
-    .map((layer) => ({ value: layer.value, file: layer.position.file, line: layer.position.line }));
-  return { path: at.join('.'), value: valueAt(blueprint.value, at), from: kind, ...position, instead };
+const explanationsOf = (cwd: string, file: string, written: string): Result<readonly Explanation[]> => {
+  const region = loadRegion(cwd, file);
+  if (!region.ok) return region;
+  const { blueprint } = region.value;
+  const top: Result<{ readonly path: Path }> = written === '' ? { ok: true, value: { path: [] } } : explain(blueprint, written);
+  if (!top.ok) return top;
+  return { ok: true, value: leavesBelow(blueprint.value, top.value.path).map((path) => explanationOf(blueprint, path)) };
 };
 
-/** The path as written, a step at a time, so that a mistake is named where it is made. */
-const pathIn = (blueprint: Sourced<Blueprint>, written: string): Path => {
-  const path: (string | number)[] = [];
-  for (const step of written.split('.').filter((part) => part !== '')) {
-    const holder = valueAt(blueprint.value, path);
-    const keys = typeof holder === 'object' && holder !== null ? Object.keys(holder) : [];
-    if (!keys.includes(step)) throw new UsageError(noSuch(step, path, keys));
-    path.push(Array.isArray(holder) ? Number(step) : step);
-  }
-  return path;
-};
-
-const noSuch = (step: string, path: Path, keys: readonly string[]): string => {
-  const place = path.length === 0 ? 'the blueprint' : path.join('.');
-  return keys.length === 0
-    ? `${place} is a single value; there is nothing below it`
-    : `${place} has no ${step}; did you mean ${closest(step, keys)}? It has ${keys.join(', ')}`;
+const explanationOf = (blueprint: Sourced<Blueprint>, path: Path): Explanation => {
+  const explained = explain(blueprint, path.join('.'));
+  return explained.ok
+    ? explained.value
+    : {
+        path,
+        value: valueAt(blueprint.value, path),
+        origin: blueprint.origin(path),
+        layers: blueprint.layers(path),
+        description: '',
+        allowed: '',
+      };
 };
 
 /** Paths of everything that is not a map; an empty map is a value. */
@@ -67,19 +51,44 @@ const leavesBelow = (root: unknown, at: Path): Path[] => {
   return keys.length === 0 ? [at] : keys.flatMap((key) => leavesBelow(root, [...at, key]));
 };
 
-const textOf = (io: Io, lines: readonly Line[]): string => {
-  const { dim } = colorsOf(io, 'out');
-  return tableOf(
-    lines.map((line) => [
-      line.path,
-      JSON.stringify(line.value),
-      dim(
-        `${line.from === 'default' ? 'nobody wrote it; near' : ''} ${line.file}:${line.line}:${line.column}${insteadOf(line)}`.trim(),
-      ),
-    ]),
-    '',
-  );
+/** The documented shape of `--json`. */
+const fieldsOf = ({ path, value, origin, layers, description, allowed }: Explanation) => ({
+  path: path.join('.'),
+  value: value ?? null,
+  from: origin.kind,
+  ...origin.position,
+  instead: layers.slice(1).map((layer) => ({ value: layer.value, ...layer.position })),
+  description,
+  allowed,
+});
+
+const textOf = (io: Io, all: readonly Explanation[]): string => {
+  const [only, ...others] = all;
+  if (only === undefined || others.length > 0)
+    return tableOf(
+      all.map((one) => [one.path.join('.'), shortOf(one.value), placeOf(one)]),
+      '',
+    );
+  const { bold, dim } = colorsOf(io, 'out');
+  return [
+    `${bold(only.path.join('.'))} = ${JSON.stringify(only.value) ?? 'not written'}`,
+    `  ${dim('from:')}    ${placeOf(only)}`,
+    ...only.layers
+      .slice(1)
+      .map((layer) => `  ${dim('instead:')} ${JSON.stringify(layer.value)} in ${layer.position.file}:${layer.position.line}`),
+    ...(only.description === '' ? [] : [`  ${dim('meaning:')} ${only.description}`]),
+    ...(only.allowed === '' ? [] : [`  ${dim('allowed:')} ${only.allowed}`]),
+  ].join('\n');
 };
 
-const insteadOf = ({ instead }: Line): string =>
-  instead[0] === undefined ? '' : `, instead of ${JSON.stringify(instead[0].value)} in ${instead[0].file}:${instead[0].line}`;
+const longest = 60;
+
+const shortOf = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? 'not written';
+  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+};
+
+const placeOf = ({ origin: { kind, position } }: Explanation): string =>
+  kind === 'default'
+    ? "the format's default"
+    : `${position.file}:${position.line}:${position.column}${kind === 'inherited' ? ' (inherited)' : ''}`;

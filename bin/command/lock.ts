@@ -1,15 +1,21 @@
-import type { Blueprint } from '../../lib/model/blueprint';
-import { type Problem, type Result, succeed } from '../../lib/model/problem';
-import { type Lock, releaseFromLock, renderLock } from '../../lib/plan/lock';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { statefulProblems } from '../../lib/evidence/stateful';
+import { fail, type Problem, type Result, succeed } from '../../lib/model/problem';
+import { type Lock, releaseFromLock, renderLock, type StatefulBaseline } from '../../lib/plan/lock';
 import { updateLock } from '../../lib/plan/lock-update';
-import { checkInput } from '../../lib/plan/resolve';
+import type { Plan } from '../../lib/plan/plan';
+import { checkInput, resolve } from '../../lib/plan/resolve';
+import type { TargetPlan } from '../../lib/plan/target-plan';
 import { policies } from '../../lib/providers/policies';
 import { exit, UsageError } from '../exit';
 import { colorsOf, type Io } from '../io';
 import { problemText } from '../problem-text';
+import { synthesizeTarget } from '../synthesis';
 import { loadRegion, lockFileOf, readLock, writeLock } from '../workspace';
 
-/** Gives addresses to what is new in a blueprint and writes the lock beside it. */
+/** Gives addresses to what is new in a blueprint, notes what holds state, and writes both into the lock beside it. */
 export const runLock = (io: Io, file: string): number => {
   const locked = lockFor(io, file);
   if (!locked.ok) return refuse(io, locked.problems);
@@ -23,42 +29,67 @@ export const runLock = (io: Io, file: string): number => {
   return exit.fine;
 };
 
-/** Gives the addresses of something that was removed and destroyed back for use. */
+/** Signs off that something removed may go: its addresses may be given again, its state may be destroyed. */
 export const runRelease = (io: Io, file: string, id: string): number => {
   const lock = readLock(io.cwd, file);
   if (!lock.ok) return refuse(io, lock.problems);
   const released = lock.value === undefined ? undefined : releaseFromLock(lock.value, id);
   if (released === undefined) {
-    const tombstones = Object.keys({ ...lock.value?.released.spaces, ...lock.value?.released.links });
-    throw new UsageError(`${lockFileOf(file)} holds nothing removed called ${id}; it holds ${tombstones.join(', ') || 'none'}`);
+    throw new UsageError(
+      `${lockFileOf(file)} holds nothing called ${id} that could be released; it holds ${releasable(lock.value).join(', ') || 'none'}`,
+    );
   }
   writeLock(io.cwd, file, released);
-  io.out(`${lockFileOf(file)} written: the addresses of ${id} may be given again\n`);
+  io.out(`${lockFileOf(file)} written: ${id} may go\n`);
   return exit.fine;
 };
+
+const releasable = (lock: Lock | undefined): readonly string[] => [
+  ...Object.keys({ ...lock?.released.spaces, ...lock?.released.links }),
+  ...Object.entries(lock?.stateful ?? {}).flatMap(([target, artefacts]) =>
+    Object.keys(artefacts).map((artefact) => `${target}/${artefact}`),
+  ),
+];
 
 const refuse = (io: Io, problems: readonly Problem[]): number => {
   io.err(problemText(problems, io));
   return exit.problems;
 };
 
-const lockFor = (io: Io, file: string): Result<{ before: Lock | undefined; after: Lock }> => {
+interface Locked {
+  readonly before: Lock | undefined;
+  readonly after: Lock;
+}
+
+const lockFor = (io: Io, file: string): Result<Locked> => {
   const region = loadRegion(io.cwd, file);
   if (!region.ok) return region;
   const problems = checkInput({ ...region.value, policies });
-  if (problems.length > 0) return { ok: false, problems };
+  if (problems.length > 0) return fail(problems);
   const before = readLock(io.cwd, file);
   if (!before.ok) return before;
-  return withBefore(region.value.blueprint.value, before.value, file);
+  const after = updateLock(region.value.blueprint.value, before.value, file);
+  if (!after.ok) return after;
+  const plan = resolve({ ...region.value, lock: after.value, policies });
+  return plan.ok ? guarded(io, file, plan.value, { before: before.value, after: after.value }) : plan;
 };
 
-const withBefore = (
-  blueprint: Blueprint,
-  before: Lock | undefined,
-  file: string,
-): Result<{ before: Lock | undefined; after: Lock }> => {
-  const after = updateLock(blueprint, before, file);
-  return after.ok ? succeed({ before, after: after.value }) : after;
+/** Synthesizes every target to see what holds state, and refuses to forget any of it. */
+const guarded = (io: Io, file: string, plan: Plan, { before, after }: Locked): Result<Locked> => {
+  const now = Object.fromEntries(Object.values(plan.targets).map((target) => [target.id, statefulOfTarget(io, plan, target)]));
+  const problems = Object.entries(before?.stateful ?? {}).flatMap(([target, baseline]) =>
+    statefulProblems(lockFileOf(file), target, baseline, now[target] ?? {}),
+  );
+  return problems.length > 0 ? fail(problems) : succeed({ before, after: { ...after, stateful: now } });
+};
+
+const statefulOfTarget = (io: Io, plan: Plan, target: TargetPlan): StatefulBaseline[string] => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'sgc-'));
+  try {
+    return synthesizeTarget(io, plan, target, folder).stateful as StatefulBaseline[string];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 };
 
 const changes = (io: Io, before: Lock | undefined, after: Lock): string => {

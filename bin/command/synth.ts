@@ -1,32 +1,43 @@
 import path from 'node:path';
+import { type Stateful, statefulProblems } from '../../lib/evidence/stateful';
+import type { Problem } from '../../lib/model/problem';
+import type { Lock } from '../../lib/plan/lock';
 import type { Plan } from '../../lib/plan/plan';
 import type { Parity, TargetPlan } from '../../lib/plan/target-plan';
-import { loadProvider } from '../../lib/providers/registry';
-import { type Manifest, replaceArtefacts } from '../artefacts';
+import { type Manifest, type Staged, stageArtefacts } from '../artefacts';
 import { exit, UsageError } from '../exit';
-import { colorsOf, type Io, step } from '../io';
+import { colorsOf, type Io } from '../io';
 import { problemText } from '../problem-text';
+import { synthesizeTarget } from '../synthesis';
 import { tableOf } from '../table';
-import { defaultBlueprint, planOf } from '../workspace';
+import { defaultBlueprint, lockFileOf, resolveRegion } from '../workspace';
 
 interface SynthOptions {
   readonly target: string;
   readonly out?: string;
 }
 
-/** Writes the artefacts of the chosen targets and says what to do with them. */
+/** Writes the artefacts of the chosen targets, all or none, and says what to do with them. */
 export const runSynth = (io: Io, named: string | undefined, options: SynthOptions): number => {
   const file = named ?? defaultBlueprint(io.cwd);
-  const resolved = planOf(io.cwd, file);
-  if (!resolved.ok) {
-    io.err(problemText(resolved.problems, io));
-    return exit.problems;
-  }
-  const plan = resolved.value;
+  const resolved = resolveRegion(io.cwd, file);
+  if (!resolved.ok) return refuse(io, resolved.problems);
+  const { plan, lock } = resolved.value;
   const out = path.resolve(io.cwd, options.out ?? path.join('sgc.out', plan.region.id));
-  io.out(`${colorsOf(io, 'out').bold(plan.region.title)} (${plan.region.id}), from ${path.relative(io.cwd, file) || file}\n`);
-  for (const target of chosen(plan, options.target)) writeTarget(io, plan, target, file, path.join(out, target.id));
+  const written = stageAll(io, plan, lock, file, chosen(plan, options.target), out);
+  const problems = written.flatMap((one) => one.problems);
+  if (problems.length > 0) {
+    written.forEach((one) => one.staged.discard());
+    return refuse(io, problems);
+  }
+  written.forEach((one) => one.staged.commit());
+  io.out(regionText(io, plan, file, written, out));
   return exit.fine;
+};
+
+const refuse = (io: Io, problems: readonly Problem[]): number => {
+  io.err(problemText(problems, io));
+  return exit.problems;
 };
 
 const chosen = (plan: Plan, name: string): readonly TargetPlan[] => {
@@ -36,43 +47,67 @@ const chosen = (plan: Plan, name: string): readonly TargetPlan[] => {
   return [target];
 };
 
-const writeTarget = (io: Io, plan: Plan, target: TargetPlan, file: string, folder: string): void => {
-  const provider = step(io, `${target.id}: load`, () => loadEngine(target));
-  const manifest = step(io, `${target.id}: synthesize`, () =>
-    replaceArtefacts(folder, {
-      region: plan.region.id,
-      target: target.id,
-      write: (into) => provider.synthesize(plan, target.id, into),
-    }),
-  );
-  io.out(summary(io, target, manifest, file, path.relative(io.cwd, folder) || folder));
-};
+interface Written {
+  readonly target: TargetPlan;
+  readonly staged: Staged;
+  readonly problems: readonly Problem[];
+  /** Stateful resources that the lock does not know yet. */
+  readonly unguarded: number;
+}
 
-/** The OpenStack engine is an optional peer, so that who deploys to AWS alone need not install it. */
-const loadEngine = (target: TargetPlan) => {
+const stageAll = (io: Io, plan: Plan, lock: Lock, file: string, targets: readonly TargetPlan[], out: string): Written[] => {
+  const written: Written[] = [];
   try {
-    return loadProvider(target.provider);
+    for (const target of targets) written.push(stageOne(io, plan, lock, file, target, path.join(out, target.id)));
+    return written;
   } catch (error) {
-    const missing = /Cannot find module '(cdktn|aws-cdk-lib|constructs)/.exec(error instanceof Error ? error.message : '')?.[1];
-    if (missing === undefined) throw error;
-    throw new UsageError(
-      `target ${target.id} needs the package ${missing}, which is not installed; run: npm install --save-dev ${missing}`,
-    );
+    written.forEach((one) => one.staged.discard());
+    throw error;
   }
 };
 
-const summary = (io: Io, target: TargetPlan, manifest: Manifest, file: string, folder: string): string => {
+const stageOne = (io: Io, plan: Plan, lock: Lock, file: string, target: TargetPlan, folder: string): Written => {
+  let stateful: Stateful = {};
+  const staged = stageArtefacts(folder, { region: plan.region.id, target: target.id }, (into) => {
+    const synthesis = synthesizeTarget(io, plan, target, into);
+    stateful = synthesis.stateful;
+    return synthesis.artefacts;
+  });
+  const baseline = lock.stateful[target.id] ?? {};
+  const unguarded =
+    countOf(stateful) - countOf(Object.fromEntries(Object.entries(baseline).filter(([name]) => name in stateful)));
+  return { target, staged, problems: statefulProblems(lockFileOf(file), target.id, baseline, stateful), unguarded };
+};
+
+const countOf = (stateful: Stateful): number =>
+  Object.values(stateful).reduce((sum, resources) => sum + Object.keys(resources).length, 0);
+
+const regionText = (io: Io, plan: Plan, file: string, written: readonly Written[], out: string): string => {
+  const { bold } = colorsOf(io, 'out');
+  const shown = path.relative(io.cwd, path.resolve(io.cwd, file)) || file;
+  const unguarded = written.reduce((sum, one) => sum + one.unguarded, 0);
+  const hint =
+    unguarded > 0
+      ? `\n${unguarded} resources that hold state are not in the lock yet: run \`sgc lock ${shown}\` and commit it before you deploy.\n`
+      : '';
+  const parts = written.map((one) =>
+    targetText(io, one.target, one.staged.manifest, shown, path.join(path.relative(io.cwd, out) || '.', one.target.id)),
+  );
+  return `${bold(plan.region.title)} (${plan.region.id}), from ${shown}\n${parts.join('')}${hint}`;
+};
+
+const targetText = (io: Io, target: TargetPlan, manifest: Manifest, file: string, folder: string): string => {
   const { bold, dim } = colorsOf(io, 'out');
-  const kind = target.provider === 'aws' ? 'stack' : 'state';
+  const kind = target.provider === 'aws' ? 'stacks' : 'states';
   const total = manifest.artefacts.reduce((sum, artefact) => sum + artefact.resources, 0);
   return [
     '',
-    `${bold(target.id)}  ${target.cloud.title}: ${manifest.artefacts.length} ${kind}s, ${total} resources`,
+    `${bold(target.id)}  ${target.cloud.title}: ${manifest.artefacts.length} ${kind}, ${total} resources`,
     tableOf(manifest.artefacts.map((artefact) => [artefact.name, artefact.resources, artefact.file])),
-    `  ${dim('parity:')} ${ledgerCounts(target)}`,
+    `  ${dim('parity:')} ${ledgerCounts(target)}  (sgc plan ${file})`,
     `  ${dim('written to:')} ${folder}`,
     `  ${dim('next:')}`,
-    ...nextSteps(target, manifest, file, folder).map((line) => `    ${line}`),
+    ...nextSteps(target, manifest, folder).map((line) => `    ${line}`),
     '',
   ].join('\n');
 };
@@ -86,9 +121,9 @@ const ledgerCounts = (target: TargetPlan): string =>
     .map(({ parity, count }) => `${count} ${parity}`)
     .join(', ');
 
-const nextSteps = (target: TargetPlan, manifest: Manifest, file: string, folder: string): readonly string[] =>
+const nextSteps = (target: TargetPlan, manifest: Manifest, folder: string): readonly string[] =>
   target.provider === 'aws'
-    ? [`npx cdk diff --app ${folder}`, `npx cdk deploy --app ${folder} --all    # what it is: sgc plan ${file}`]
+    ? [`npx cdk diff --app ${folder}`, `npx cdk deploy --app ${folder} --all`]
     : [
         `cd ${path.join(folder, path.dirname(manifest.artefacts[0]?.file ?? ''))} && tofu init && tofu apply`,
         'the others likewise, in this order (terraform works as well); credentials by level: docs/openstack.md',
