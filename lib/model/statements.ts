@@ -89,7 +89,7 @@ const writeOnceStores: Check = (blueprint, report) => {
 
 const noTenants: Check = (blueprint, report) => {
   for (const section of ['tenants', 'stages', 'targets'] as const) {
-    if (Object.keys(blueprint[section]).length === 0)
+    if (blueprint.deployable !== false && Object.keys(blueprint[section]).length === 0)
       report([section], {
         code: 'SGC2322',
         message: `${section} is empty`,
