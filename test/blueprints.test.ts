@@ -160,7 +160,10 @@ describe('facts', () => {
 describe('law', () => {
   it('refuses the historic record, whatever is changed in it', () => {
     expect(codes(problemsOf(record))).toEqual(['SGC3001', 'SGC3002']);
-    expect(codes(problemsOf(record, (same) => same.replace('deployable: false', 'deployable: true')))).toEqual(['SGC3002']);
+    expect(codes(problemsOf(record, (same) => same.replace('deployable: false', 'deployable: true')))).toEqual([
+      'SGC2322',
+      'SGC3002',
+    ]);
   });
 
   it('keeps the real data of Novi Sad in Serbia', () => {
