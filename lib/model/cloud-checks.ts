@@ -1,5 +1,4 @@
-import type { Cloud, OpenstackCloud, OpenstackFlag } from './cloud';
-import { has } from './cloud';
+import { has, type Cloud, type OpenstackCloud, type OpenstackFlag } from './cloud';
 import type { Path } from './path';
 import type { Problem } from './problem';
 import type { Sourced } from './sourced';

@@ -5,12 +5,12 @@ import type { Document } from './document';
 /** A value of a child over its parent's: maps merge by key, everything else replaces, `null` deletes what the parent wrote. */
 export const inherit = (parent: unknown, child: unknown): unknown => {
   if (!isMap(parent) || !isMap(child)) return child;
-  const merged: Record<string, unknown> = { ...parent };
-  for (const [key, value] of Object.entries(child)) {
-    if (value === null && Object.hasOwn(parent, key)) delete merged[key];
-    else merged[key] = Object.hasOwn(parent, key) ? inherit(parent[key], value) : value;
-  }
-  return merged;
+  const deleted = Object.keys(child).filter((key) => child[key] === null && Object.hasOwn(parent, key));
+  const kept = Object.entries(parent).filter(([key]) => !Object.hasOwn(child, key));
+  const written = Object.entries(child)
+    .filter(([key]) => !deleted.includes(key))
+    .map(([key, value]) => [key, Object.hasOwn(parent, key) ? inherit(parent[key], value) : value] as const);
+  return Object.fromEntries([...kept, ...written]);
 };
 
 /** Paths of a blueprint that never pass on: its own identity, its exceptions and its accounts. */

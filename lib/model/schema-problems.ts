@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { expectation, valuesOf } from './expectation';
 import { flow } from './flow';
+import { meantValue } from './meant-value';
 import { isMap, pathText, valueAt, type Path } from './path';
 import { fail, succeed, type Position, type Problem, type Result } from './problem';
 import { quote } from './quote';
-import { bare, boundsOf, definitionOf, exampleOf, isOptional, schemaAt, type Schema } from './schema';
+import { bare, definitionOf, exampleOf, isOptional, schemaAt, type Schema } from './schema';
 import { sourcedOf, type Layer, type Sourced } from './sourced';
 import { listed, suggest } from './suggestion';
 
@@ -29,22 +30,21 @@ const freeze = <T>(value: T): T => {
 
 const problemsOf = (schema: Schema, sourced: Sourced<unknown>, issue: Issue): Problem[] => {
   const path = issue.path as Path;
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        ...sourced.locateKey([...path, key]),
-        ...unknownKey(schemaAt(schema, path, sourced.value) ?? schema, path, key),
-      }));
-    case 'invalid_key':
-      return [
-        { ...sourced.locateKey(path), ...malformedKey(schemaAt(schema, path.slice(0, -1), sourced.value) ?? schema, path) },
-      ];
-    case 'invalid_union':
-      return unionProblems(schema, sourced, issue);
-    default:
-      return [{ ...sourced.locate(path), ...valueFault(schemaAt(schema, path, sourced.value) ?? schema, path, sourced, issue) }];
+  if (issue.code === 'unrecognized_keys') {
+    const map = schemaAt(schema, path, sourced.value) ?? schema;
+    return issue.keys.map((key) => ({ ...sourced.locateKey([...path, key]), ...unknownKey(map, path, key) }));
   }
+  if (issue.code === 'invalid_key') {
+    return [{ ...sourced.locateKey(path), ...malformedKey(schemaAt(schema, path.slice(0, -1), sourced.value) ?? schema, path) }];
+  }
+  if (issue.code === 'invalid_union') return unionProblems(schema, sourced, issue);
+  return [valueProblem(schema, sourced, path, issue)];
 };
+
+const valueProblem = (schema: Schema, sourced: Sourced<unknown>, path: Path, issue: Issue): Problem => ({
+  ...sourced.locate(path),
+  ...valueFault(schemaAt(schema, path, sourced.value) ?? schema, path, sourced, issue),
+});
 
 /** Keys that a map knows; a record with fixed keys counts. */
 const keysOf = (schema: Schema): readonly string[] => {
@@ -68,7 +68,7 @@ const unknownKey = (schema: Schema, path: Path, key: string): Fault => {
 const malformedKey = (record: Schema, path: Path): Fault => {
   const keyType = definitionOf(bare(record)).keyType;
   const key = String(path.at(-1));
-  const repaired = keyType === undefined ? undefined : repairedValue(keyType, key, undefined);
+  const repaired = keyType === undefined ? undefined : meantValue(keyType, key, undefined);
   return {
     code: 'SGC2007',
     message: `\`${quote(key)}\` cannot be a name in ${pathText(path.slice(0, -1))}`,
@@ -84,17 +84,17 @@ const unionProblems = (schema: Schema, sourced: Sourced<unknown>, issue: z.core.
   const branch = near[0];
   if (branch !== undefined && near.length === 1)
     return branch.flatMap((inner) => problemsOf(schema, sourced, { ...inner, path: [...path, ...inner.path] } as Issue));
-  return [{ ...sourced.locate(path), ...valueFault(schemaAt(schema, path, sourced.value) ?? schema, path, sourced, issue) }];
+  return [valueProblem(schema, sourced, path, issue)];
 };
 
 const valueFault = (schema: Schema, path: Path, sourced: Sourced<unknown>, issue: Issue): Fault => {
   const value = valueAt(sourced.value, path);
   if (value === undefined) return missing(schema, path);
-  const meant = repairedValue(schema, value, sourced.source(path));
+  const meant = meantValue(schema, value, sourced.source(path));
   return {
     code: codeOf(issue),
     message: messageOf(issue, path, value),
-    allowed: expectation(schema),
+    allowed: issue.code === 'custom' ? issue.message : expectation(schema),
     repair:
       value === null
         ? nullRepair(schema, path)
@@ -116,81 +116,33 @@ const nullRepair = (schema: Schema, path: Path): string =>
     ? `remove \`${String(path.at(-1))}\`, or write ${expectation(schema)}`
     : `write \`${String(path.at(-1))}: ${flow(exampleOf(schema))}\``;
 
+/** Everything else is malformed. */
+const codes: Partial<Record<Issue['code'], string>> = {
+  invalid_type: 'SGC2003',
+  invalid_value: 'SGC2004',
+  too_big: 'SGC2005',
+  too_small: 'SGC2005',
+  custom: 'SGC2005',
+};
+
 const codeOf = (issue: Issue): string => {
-  switch (issue.code) {
-    case 'invalid_type':
-      return 'SGC2003';
-    case 'invalid_value':
-      return 'SGC2004';
-    case 'invalid_union':
-      return issue.discriminator === undefined ? 'SGC2003' : 'SGC2004';
-    case 'too_big':
-    case 'too_small':
-      return 'SGC2005';
-    default:
-      return 'SGC2006';
-  }
+  if (issue.code === 'invalid_union') return issue.discriminator === undefined ? 'SGC2003' : 'SGC2004';
+  return codes[issue.code] ?? 'SGC2006';
 };
 
 const messageOf = (issue: Issue, path: Path, value: unknown): string => {
   const place = pathText(path);
-  const written = isMap(value) ? 'a map' : Array.isArray(value) ? 'a list' : value === null ? 'empty' : quote(String(value));
-  switch (issue.code) {
-    case 'invalid_type':
-      return `${place} is ${written}${typeof value === 'number' ? ', a number' : typeof value === 'string' ? ', a text' : ''}`;
-    case 'too_big':
-    case 'too_small':
-      return typeof value === 'number'
-        ? `${place} is ${written}`
-        : `${place} is too ${issue.code === 'too_big' ? 'long' : 'short'}`;
-    default:
-      return `${place} cannot be ${written}`;
-  }
+  const written = writtenAs(value);
+  if (issue.code === 'custom') return `${place} has too many entries`;
+  if (issue.code === 'invalid_type') return `${place} is ${written}${kinds[typeof value] ?? ''}`;
+  if (issue.code !== 'too_big' && issue.code !== 'too_small') return `${place} cannot be ${written}`;
+  return typeof value === 'number' ? `${place} is ${written}` : `${place} is too ${issue.code === 'too_big' ? 'long' : 'short'}`;
 };
 
-/** What was probably meant: the nearest value that fits, or undefined. */
-const repairedValue = (schema: Schema, value: unknown, source: string | undefined): unknown => {
-  const fits = (candidate: unknown): boolean => (schema as z.ZodType).safeParse(candidate).success;
-  return candidates(schema, value, source).find((candidate) => candidate !== undefined && fits(candidate));
-};
+const kinds: Readonly<Record<string, string>> = { number: ', a number', string: ', a text' };
 
-const candidates = (schema: Schema, value: unknown, source: string | undefined): unknown[] => {
-  if (typeof value === 'number') return [source, ...numberCandidates(schema, value), [value], String(value)];
-  if (typeof value === 'boolean') return [String(value), source];
-  if (typeof value !== 'string' || value.length > 400) return [];
-  const fixed = valuesOf(definitionOf(bare(schema))).map(String);
-  return [suggest(value, fixed), ...textCandidates(value), [value]];
-};
-
-const numberCandidates = (schema: Schema, value: number): number[] => {
-  const { minimum, maximum } = boundsOf(bare(schema));
-  const whole = Math.round(value);
-  return [
-    whole,
-    Math.min(Math.max(whole, minimum ?? whole), maximum ?? whole),
-    Math.min(Math.max(value, minimum ?? value), maximum ?? value),
-  ];
-};
-
-const textCandidates = (value: string): unknown[] => {
-  const text = value.trim();
-  const slug = text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-  const asNumber = /^-?[0-9]{1,15}(?:\.[0-9]+)?$/.test(text) ? Number(text) : undefined;
-  const asBoolean = { true: true, yes: true, on: true, false: false, no: false, off: false }[text.toLowerCase()];
-  return [
-    asNumber,
-    asBoolean,
-    text,
-    text.toLowerCase(),
-    text.toUpperCase(),
-    slug,
-    text.replace(/^http:/, 'https:'),
-    `https://${text}`,
-    text.replace(/^[a-z]+:\/\//, '').replace(/[/:].*$/, ''),
-  ];
+const writtenAs = (value: unknown): string => {
+  if (isMap(value)) return 'a map';
+  if (Array.isArray(value)) return 'a list';
+  return value === null ? 'empty' : quote(String(value));
 };
