@@ -5,6 +5,7 @@ import type { AwsTargetPlan } from '../../plan/target-plan';
 import type { Artefact } from '../provider';
 import { AccountStack } from './account';
 import { accountNames } from './accounts';
+import { confine } from './boundary';
 import { EgressStack } from './egress';
 import { FoundationStack } from './foundation';
 import { hubsOf } from './hub';
@@ -43,8 +44,12 @@ export const compose = (app: App, plan: Plan, target: AwsTargetPlan): readonly A
     addSpaceStacks(app, stacks, props);
   }
   arrange(plan, stacks);
+  for (const [id, stack] of stacks) if (!isBaseline(plan, id)) confine(stack, plan.region.id);
   return [...stacks].map(([id, stack]) => ({ id, name: stack.stackName, file: stack.templateFile }));
 };
+
+/** Stacks that make the boundary, and whose machine roles therefore cannot wait for it. */
+const isBaseline = (plan: Plan, id: string): boolean => id === 'foundation' || id in plan.region.tenants;
 
 const addHubs = (app: App, plan: Plan, target: AwsTargetPlan, stacks: Stacks): void => {
   for (const hub of hubsOf(plan)) {

@@ -11,6 +11,7 @@ import { CfnProfile, CfnProfileResourceAssociation } from 'aws-cdk-lib/aws-route
 import type { Construct } from 'constructs';
 import type { Plan } from '../../plan/plan';
 import type { AwsTargetPlan } from '../../plan/target-plan';
+import { acknowledge } from './acknowledgements';
 import { ClosedDefaultGroup } from './default-group';
 import { InterfaceEndpoints } from './endpoints';
 import { exportNames, outputs, publish } from './exports';
@@ -113,7 +114,11 @@ export class EgressStack extends GovStack {
       const filter = { vpcEndpointId: firewall.endpointId(this.props.target.zones[zone] ?? '') };
       this.tiers.route(`Filter-${zone}`, `transit-${zone}`, '0.0.0.0/0', filter);
       this.tiers.route(`Translate-${zone}`, `firewall-${zone}`, '0.0.0.0/0', { natGatewayId: this.tiers.translatorId(zone) });
-      this.tiers.route(`Internet-${zone}`, `gateway-${zone}`, '0.0.0.0/0', { gatewayId: this.tiers.internet.ref });
+      acknowledge(this.tiers.route(`Internet-${zone}`, `gateway-${zone}`, '0.0.0.0/0', { gatewayId: this.tiers.internet.ref }), {
+        rule: 'NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW',
+        reason: 'Only address translation stands here, behind the allow-list',
+        review: 'each release',
+      });
       this.tiers.route(`Back-${zone}`, `gateway-${zone}`, egress.addresses, filter);
       for (const purpose of ['transit', 'firewall']) {
         this.tiers.route(`Home-${purpose}-${zone}`, `${purpose}-${zone}`, egress.addresses, home).node.addDependency(attachment);

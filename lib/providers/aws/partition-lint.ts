@@ -1,0 +1,43 @@
+import type { AwsCloud } from '../../model/cloud';
+import { lacks } from './lacks';
+
+/** One thing in a template that does not exist, or means another place, in the target's partition or region. */
+export interface Foreign {
+  /** Logical id of the resource or output. */
+  readonly id: string;
+  readonly what: string;
+}
+
+/**
+ * What in a CloudFormation template would fail or lead elsewhere on a cloud: types that it lacks, and names of
+ * another partition. No public tool knows the sovereign partition, so the cloud's profile is the only source.
+ */
+export const foreignIn = (template: Template, cloud: AwsCloud): readonly Foreign[] => [
+  ...Object.entries(template.Resources ?? {}).flatMap(([id, resource]) => [
+    ...(lacks(cloud, resource.Type) ? [{ id, what: `${resource.Type} is absent` }] : []),
+    ...namesIn(resource).map((what) => ({ id, what })),
+  ]),
+  ...Object.entries(template.Outputs ?? {}).flatMap(([id, output]) => namesIn(output).map((what) => ({ id, what }))),
+];
+
+export interface Template {
+  readonly Resources?: Readonly<Record<string, { readonly Type: string }>>;
+  readonly Outputs?: Readonly<Record<string, unknown>>;
+}
+
+const namesIn = (value: unknown): string[] => textsIn(value).flatMap((text) => [...foreignArns(text), ...foreignDomains(text)]);
+
+/** No ARN may name its partition: the template takes it from where it is deployed. */
+const foreignArns = (text: string): string[] => text.match(/\barn:aws[a-z-]*:[^\s"]*/g) ?? [];
+
+/** Service principals and endpoint names keep this domain in every partition; nothing else does. */
+const foreignDomains = (text: string): string[] =>
+  (text.match(/[a-z0-9.*-]*\.?amazonaws\.com[a-z0-9.-]*/g) ?? []).filter(
+    (name) => !/^[a-z0-9-]+(?:\.[a-z0-9-]+){0,2}\.amazonaws\.com$/.test(name) || /^s3[.-]/.test(name),
+  );
+
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
+};
