@@ -45,9 +45,10 @@ const grant = (
 ): readonly Crossing[] => {
   const to = resource.artefact.tenant;
   const actions = layer === 'trust' ? actionsOfRole(world.evidence, resource) : statement.actions;
+  const through = layer === 'trust' && textAt(resource.properties, 'RoleName') === world.breakGlass ? 'break-glass' : 'none';
   return callersOf(world, resource, statement, principal)
     .filter((from) => from !== to)
-    .map((from) => crossing(layer, from, to, resource.id, { actions }));
+    .map((from) => crossing(layer, from, to, resource.id, { actions, through }));
 };
 
 /** Tenants that a principal stands for, narrowed by the statement's conditions. */

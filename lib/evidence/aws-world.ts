@@ -7,6 +7,8 @@ export interface AwsWorld {
   readonly evidence: Evidence;
   /** Tenant or `shared` by account. */
   readonly accounts: Readonly<Record<string, string>>;
+  /** Name of the emergency role. */
+  readonly breakGlass: string;
 }
 
 /** Space, or tenant, or `shared`: the narrowest owner that the artefact has. */

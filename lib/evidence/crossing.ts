@@ -14,6 +14,8 @@ export type Layer =
   | 'role'
   | 'credential';
 
+export type Through = 'entry' | 'link' | 'peer' | 'break-glass' | 'none';
+
 /**
  * One way from one owner to another, found in what was written, declared or not. Owners are space ids
  * where the layer knows spaces, tenants or `shared` where it knows only accounts or domains, and
@@ -29,8 +31,8 @@ export interface Crossing {
   readonly actions: readonly string[];
   /** Resource that opens the way. */
   readonly by: string;
-  /** entry: the public entry of an e-service. */
-  readonly through: 'entry' | 'link' | 'none';
+  /** entry: the public entry of an e-service; link: a private endpoint; peer: a public address for named peers only; break-glass: the sealed emergency role. */
+  readonly through: Through;
 }
 
 export const crossing = (

@@ -17,7 +17,7 @@ export const openstackCrossings = (world: OpenstackWorld): readonly Crossing[] =
     ...members(world.evidence, subnets),
     ...remoteNetworks(world.evidence, subnets),
     ...unguarded(world.evidence),
-    ...publicAddresses(world.evidence),
+    ...publicAddresses(world.evidence, subnets),
     ...openstackGrants(world),
   ].filter(({ from, to }) => from !== to);
   return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
@@ -173,17 +173,24 @@ const addressTypes = [
   { type: 'networking_subnet_route_v2', path: 'destination_cidr', layer: 'route' },
 ] as const;
 
-/** Ports without a guard. */
-const unguarded = (evidence: Evidence): readonly Crossing[] =>
-  [
+/** Ports without a guard; a router's own ports never have one. */
+const unguarded = (evidence: Evidence): readonly Crossing[] => {
+  const routers = new Set(
+    evidence.ofType('networking_router_interface_v2').flatMap((one) => targetsAt(evidence, one, 'port_id')),
+  );
+  return [
     ...evidence
       .ofType('networking_port_v2')
-      .filter(({ properties }) => properties.port_security_enabled === false || properties.no_security_groups === true),
+      .filter(
+        (port) =>
+          !routers.has(port) && (port.properties.port_security_enabled === false || port.properties.no_security_groups === true),
+      ),
     ...evidence.ofType('networking_network_v2').filter(({ properties }) => properties.port_security_enabled === false),
   ].map((resource) => crossing('exposure', 'anyone', ownerOf(resource), resource.id, { ports: ['0-65535'] }));
+};
 
-/** Public addresses: a balancer's is an entry with its listeners' ports, any other opens the whole port. */
-const publicAddresses = (evidence: Evidence): readonly Crossing[] =>
+/** Public addresses: a balancer's is an entry with its listeners' ports; another is open to named peers, or to all. */
+const publicAddresses = (evidence: Evidence, subnets: readonly Subnet[]): readonly Crossing[] =>
   publicPorts(evidence).map((port) => {
     const balancers = evidence
       .ofType('lb_loadbalancer_v2')
@@ -192,11 +199,25 @@ const publicAddresses = (evidence: Evidence): readonly Crossing[] =>
       .ofType('lb_listener_v2')
       .filter((listener) => targetsAt(evidence, listener, 'loadbalancer_id').some((one) => balancers.includes(one)));
     const ports = listeners.map((listener) => textAt(listener.properties, 'protocol_port'));
-    return crossing(
-      'exposure',
-      'internet',
-      ownerOf(port),
-      port.id,
-      balancers.length === 0 ? { ports: ['0-65535'] } : { ports, through: 'entry' },
-    );
+    const face =
+      balancers.length > 0
+        ? ({ ports, through: 'entry' } as const)
+        : ({ ports: ['0-65535'], through: forPeers(evidence, subnets, port) ? 'peer' : 'none' } as const);
+    return crossing('exposure', 'internet', ownerOf(port), port.id, face);
   });
+
+/** Whether a port's groups admit named addresses of the world outside, and never all of it. */
+const forPeers = (evidence: Evidence, subnets: readonly Subnet[], port: Resource): boolean => {
+  const groups = targetsAt(evidence, port, 'security_group_ids');
+  const ranges = evidence
+    .ofType('networking_secgroup_rule_v2')
+    .filter(
+      (rule) =>
+        textAt(rule.properties, 'direction') === 'ingress' &&
+        targetsAt(evidence, rule, 'security_group_id').some((group) => groups.includes(group)),
+    )
+    .flatMap((rule) => textsAt(rule.properties, 'remote_ip_prefix'))
+    .flatMap((text) => tryRange(text) ?? []);
+  const foreign = ranges.filter((range) => !subnets.some((subnet) => overlaps(subnet.range, range)));
+  return foreign.length > 0 && !ranges.some(isEverywhere);
+};

@@ -54,13 +54,11 @@ const shares = (world: OpenstackWorld): readonly Crossing[] => [
     const from = projectOwner(world, valueAt(policy.properties, 'target_tenant'));
     return (owners.length === 0 ? ['unknown'] : owners).map((to) => crossing('share', from, to, policy.id, { actions: [what] }));
   }),
-  ...world.evidence
-    .ofType('dns_zone_share_v2')
-    .map((share) =>
-      crossing('share', projectOwner(world, valueAt(share.properties, 'target_project_id')), ownerOf(share), share.id, {
-        actions: ['zone'],
-      }),
-    ),
+  ...world.evidence.ofType('dns_zone_share_v2').map((share) =>
+    crossing('share', projectOwner(world, valueAt(share.properties, 'target_project_id')), ownerOf(share), share.id, {
+      actions: ['zone'],
+    }),
+  ),
   ...openToAll.flatMap(({ type, path, is }) =>
     world.evidence
       .ofType(type)
@@ -135,10 +133,8 @@ const credentials = (world: OpenstackWorld): readonly Crossing[] => [
 ];
 
 const images = (world: OpenstackWorld): readonly Crossing[] =>
-  world.evidence
-    .ofType('images_image_access_v2')
-    .map((access) =>
-      crossing('share', projectOwner(world, valueAt(access.properties, 'member_id')), ownerOf(access), access.id, {
-        actions: ['image'],
-      }),
-    );
+  world.evidence.ofType('images_image_access_v2').map((access) =>
+    crossing('share', projectOwner(world, valueAt(access.properties, 'member_id')), ownerOf(access), access.id, {
+      actions: ['image'],
+    }),
+  );

@@ -1,5 +1,5 @@
-import { type Evidence, evidenceOf, type Resource, type Source } from './resource';
-import { isList, isMap, pointer, unknown, type Value, type ValueMap } from './value';
+import { type Artefact, type Evidence, evidenceOf, type Resource, type Source } from './resource';
+import { isList, isMap, itemsOf, pointer, unknown, type Value, type ValueMap } from './value';
 
 interface State {
   readonly source: Source;
@@ -15,7 +15,7 @@ export const readTerraform = (sources: readonly Source[]): Evidence => {
   const states = sources.map(stateOf);
   const resolver = new Resolver(states);
   return evidenceOf(
-    states.map(({ source: { template: _, ...artefact } }) => artefact),
+    states.map(({ source }) => artefactOf(source)),
     states.flatMap((state) =>
       entriesOf(state.resources).map(([type, name, body]) => resourceOf(state, type, name, body, resolver)),
     ),
@@ -39,16 +39,19 @@ const short = (type: string): string => (type.startsWith(prefix) ? type.slice(pr
 const idOf = (state: State, type: string, name: string): string => `${state.source.name}#${type}.${name}`;
 
 const resourceOf = (state: State, type: string, name: string, body: ValueMap, resolver: Resolver): Resource => {
-  const { '//': _, lifecycle, ...properties } = body;
-  const { template: __, ...artefact } = state.source;
   return {
     id: idOf(state, type, name),
     type,
-    artefact,
-    properties: mapOf(resolver.resolve(properties, state)),
-    kept: mapOf(isList(lifecycle) ? lifecycle[0] : lifecycle).prevent_destroy === true,
+    artefact: artefactOf(state.source),
+    properties: mapOf(resolver.resolve(without(body, '//', 'lifecycle'), state)),
+    kept: mapOf(itemsOf(body.lifecycle)[0]).prevent_destroy === true,
   };
 };
+
+const artefactOf = (source: Source): Artefact => without(source, 'template');
+
+const without = <T extends object, K extends string>(map: T, ...keys: readonly K[]): Omit<T, K> =>
+  Object.fromEntries(Object.entries(map).filter(([key]) => !(keys as readonly string[]).includes(key))) as Omit<T, K>;
 
 interface Named {
   readonly id: string;
