@@ -25,15 +25,19 @@ export const deployable = [
   'clips/stockport.yaml',
 ] as const;
 
+const root = mkdtempSync(path.join(tmpdir(), 'sgc-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+let runs = 0;
+
 /** Synthesizes every target of a plan into a temporary folder that goes when the tests end. */
 export const synthesizeAll = (plan: Plan, only: (provider: 'aws' | 'openstack') => boolean = () => true): Written[] => {
-  const root = mkdtempSync(path.join(tmpdir(), 'sgc-'));
-  afterAll(() => rmSync(root, { recursive: true, force: true }));
+  runs += 1;
   return Object.values(plan.targets)
     .filter((target) => only(target.provider))
     .map((target) => {
-      const folder = path.join(root, target.id);
-      mkdirSync(folder);
+      const folder = path.join(root, String(runs), target.id);
+      mkdirSync(folder, { recursive: true });
       return {
         target: target.id,
         provider: target.provider,
