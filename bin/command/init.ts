@@ -36,7 +36,7 @@ export const runInit = async (io: Io, folder: string, options: InitOptions): Pro
       .map((file) => `  ${path.join(folder, file)}\n`)
       .join('')}`,
   );
-  return options.install ? install(io, root) : next(io, answers.value, folder);
+  return options.install ? install(io, root, answers.value) : next(io, answers.value, folder);
 };
 
 const refuse = (io: Io, problems: readonly Problem[]): number => {
@@ -113,17 +113,25 @@ const writeAll = (root: string, files: Files): void => {
   }
 };
 
-/** The engines that the new package.json names. */
-const install = (io: Io, root: string): number => {
-  io.err('npm install\n');
-  const { status } = spawnSync('npm', ['install', '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-  });
-  if (status === 0) return exit.fine;
-  io.err('npm install did not succeed; the files are written, so run it again once the registry can be reached\n');
-  return exit.problems;
+/** Installs the engines that the new package.json names; with them the lock learns what holds state. */
+const install = (io: Io, root: string, answers: Answers): number => {
+  const steps = [
+    ['npm', 'install', '--no-audit', '--no-fund'],
+    ['npm', 'exec', '--', 'sgc', 'lock', `${answers.region}.yaml`],
+  ];
+  for (const [command = '', ...args] of steps) {
+    io.err(`${command} ${args.join(' ')}\n`);
+    const { status } = spawnSync(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: process.platform === 'win32',
+    });
+    if (status === 0) continue;
+    io.err('that did not succeed; the files are written, so run it again once the registry can be reached\n');
+    return exit.problems;
+  }
+  io.out(`Next: npx sgc synth ${answers.region}.yaml\n`);
+  return exit.fine;
 };
 
 const next = (io: Io, answers: Answers, folder: string): number => {
