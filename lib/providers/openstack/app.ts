@@ -12,6 +12,8 @@ import { names } from './names';
 import { NetworkStack } from './network';
 import { egressMode, linkMode } from './proxy-address';
 import { QuotasStack } from './quotas';
+import { ServiceStack } from './service';
+import { StorageStack } from './storage';
 
 /** What an App of ours is made with: no stack traces, since they hold the paths of this machine. */
 export const appProps = { stackTraces: false } as const;
@@ -64,7 +66,9 @@ const spaceState = ({ app, plan, target }: Context, id: string, space: SpacePlan
   const props = { plan, target, space };
   const name = nameOf('generic', space.name, part);
   if (part === 'network') return [{ id, make: () => new NetworkStack(app, name, props) }];
-  return [];
+  if (part === 'storage') return [{ id, make: () => new StorageStack(app, name, props) }];
+  const service = space.services[part];
+  return service === undefined ? [] : [{ id, make: () => new ServiceStack(app, name, { ...props, service }) }];
 };
 
 /** A link's network, made before the side that answers on it. */

@@ -6,8 +6,6 @@ export const archiveMarks = ['backupUrl'] as const;
 
 export interface ArchiveProps {
   readonly container: string;
-  /** Id of the secret that encrypts what is written there. */
-  readonly secret: string;
   readonly region: string;
 }
 
@@ -29,7 +27,6 @@ application_credential_id = @credentialId@
 application_credential_secret = @credentialSecret@
 region = ${props.region}
 storage_url = @backupUrl@
-no_chunk = false
 `,
     },
     {
@@ -41,11 +38,14 @@ set -euo pipefail
 RCLONE_CRYPT_PASSWORD=$(rclone obscure - </etc/cloud-access/archive-key)
 export RCLONE_CRYPT_PASSWORD RCLONE_CRYPT_REMOTE=away:${props.container} RCLONE_CRYPT_FILENAME_ENCRYPTION=off RCLONE_CRYPT_DIRECTORY_NAME_ENCRYPTION=false
 args=("\${@/#backup:/:crypt:}")
-exec through-proxy rclone --config /etc/cloud-access/backup-store.conf "\${args[@]}"
+exec through-proxy rclone --config /etc/cloud-access/archive.conf "\${args[@]}"
 `,
     },
   ],
-  commands: [],
+  // One file, so that objects can be copied from one store to the other.
+  commands: [
+    'umask 077 && cat /etc/cloud-access/rclone.conf /etc/cloud-access/backup-store.conf >/etc/cloud-access/archive.conf',
+  ],
 });
 
 /** The key in a file of its own, of which a first copy is never overwritten: old backups need the old key. */

@@ -10,40 +10,6 @@ export interface HostCloudProps {
 /** Marks that user data fills in for the parts below. */
 export const credentialMarks = ['identityUrl', 'credentialId', 'credentialSecret'] as const;
 
-/** The host's restricted credential, and the two tools that use it. */
-export const hostCloud = (props: HostCloudProps): CloudInit => ({
-  packages: ['rclone', 'python3'],
-  files: [
-    { path: '/etc/cloud-access/credential.json', mode: '0600', content: credential(props) },
-    { path: '/etc/cloud-access/rclone.conf', mode: '0600', content: objectStore(props) },
-    {
-      path: '/usr/local/sbin/objects',
-      mode: '0755',
-      content: '#!/bin/bash\nexec through-proxy rclone --config /etc/cloud-access/rclone.conf "$@"\n',
-    },
-    { path: '/usr/local/sbin/host-cloud', mode: '0755', content: tool },
-  ],
-  commands: [],
-});
-
-const credential = (props: HostCloudProps): string =>
-  `${JSON.stringify({
-    identity: '@identityUrl@',
-    id: '@credentialId@',
-    secret: '@credentialSecret@',
-    region: props.region,
-    secrets: props.secrets.kind === 'barbican' ? 'barbican' : props.secrets.container,
-  })}\n`;
-
-const objectStore = (props: HostCloudProps): string => `[store]
-type = swift
-auth = @identityUrl@
-auth_version = 3
-application_credential_id = @credentialId@
-application_credential_secret = @credentialSecret@
-region = ${props.region}
-`;
-
 const tool = `#!/usr/bin/python3
 """Asks the cloud with the host's credential: secret-get NAME, secret-make NAME MAX_AGE_DAYS, token, metadata."""
 import datetime, json, os, secrets, subprocess, sys, urllib.error, urllib.parse, urllib.request
@@ -134,4 +100,44 @@ if __name__ == '__main__':
         json.dump(metadata(), sys.stdout)
     else:
         raise SystemExit('unknown: ' + act)
+`;
+
+/** The tool by which a host asks the cloud; without a credential it reads the host's own metadata only. */
+export const hostCloud: CloudInit = {
+  packages: ['python3'],
+  files: [{ path: '/usr/local/sbin/host-cloud', mode: '0755', content: tool }],
+  commands: [],
+};
+
+/** The host's restricted credential, for the tool and for the object store. */
+export const hostCredential = (props: HostCloudProps): CloudInit => ({
+  packages: ['rclone'],
+  files: [
+    { path: '/etc/cloud-access/credential.json', mode: '0600', content: credential(props) },
+    { path: '/etc/cloud-access/rclone.conf', mode: '0600', content: objectStore(props) },
+    {
+      path: '/usr/local/sbin/objects',
+      mode: '0755',
+      content: '#!/bin/bash\nexec through-proxy rclone --config /etc/cloud-access/rclone.conf "$@"\n',
+    },
+  ],
+  commands: [],
+});
+
+const credential = (props: HostCloudProps): string =>
+  `${JSON.stringify({
+    identity: '@identityUrl@',
+    id: '@credentialId@',
+    secret: '@credentialSecret@',
+    region: props.region,
+    secrets: props.secrets.kind === 'barbican' ? 'barbican' : props.secrets.container,
+  })}\n`;
+
+const objectStore = (props: HostCloudProps): string => `[store]
+type = swift
+auth = @identityUrl@
+auth_version = 3
+application_credential_id = @credentialId@
+application_credential_secret = @credentialSecret@
+region = ${props.region}
 `;

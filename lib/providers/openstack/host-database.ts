@@ -25,7 +25,7 @@ export const databaseSecrets = (service: ServicePlan, database: DatabasePlan): r
 const binaries = (database: DatabasePlan): string => `/usr/lib/postgresql/${database.version}/bin`;
 
 /** A database host: PostgreSQL under Patroni, which holds elections in etcd and promotes a copy by itself. */
-export const hostDatabase = (database: DatabasePlan): CloudInit => ({
+export const hostDatabase = (database: DatabasePlan, archived: boolean): CloudInit => ({
   packages: ['patroni', 'postgresql-common', 'postgresql-client-common', 'prometheus-postgres-exporter', 'sudo', 'zstd'],
   files: [
     // No cluster of the package's own: Patroni makes the only one.
@@ -37,7 +37,7 @@ export const hostDatabase = (database: DatabasePlan): CloudInit => ({
     { path: '/usr/local/sbin/apply-roles', mode: '0755', content: applyRoles },
     { path: '/usr/local/sbin/restore-database', mode: '0755', content: restore(database) },
     ...unitsOf('apply-roles', 'Keep the role of the service and its password', '3min', '5min'),
-    ...unitsOf('base-backup', 'Base backup, by the primary only', '30min', '1d'),
+    ...(archived ? unitsOf('base-backup', 'Base backup, by the primary only', '30min', '1d') : []),
   ],
   commands: [
     `apt-get install -y postgresql-${database.version} || { through-proxy /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y && apt-get install -y postgresql-${database.version}; }`,
@@ -46,7 +46,7 @@ export const hostDatabase = (database: DatabasePlan): CloudInit => ({
     `[ -s /etc/patroni/server.key ] || openssl req -x509 -newkey rsa:3072 -nodes -days 3650 -subj /CN=database -keyout /etc/patroni/server.key -out /etc/patroni/server.crt`,
     'chown postgres:postgres /etc/patroni/server.key /etc/patroni/server.crt && chmod 0600 /etc/patroni/server.key',
     'systemctl daemon-reload',
-    'systemctl enable --now apply-roles.timer base-backup.timer',
+    `systemctl enable --now apply-roles.timer${archived ? ' base-backup.timer' : ''}`,
   ],
 });
 
@@ -60,14 +60,14 @@ export interface DatabaseNetworks {
 /** What follows the database's peers and secrets. */
 export const databaseTemplates = (
   database: DatabasePlan,
-  rpoMinutes: number,
+  archiveSeconds: number | null,
   networks: DatabaseNetworks,
 ): readonly Template[] => [
   {
     path: '/etc/patroni/config.yml',
     mode: '0600',
     owner: 'postgres',
-    content: patroni(database, rpoMinutes, networks),
+    content: patroni(database, archiveSeconds, networks),
     then: 'systemctl enable patroni && systemctl reload-or-restart patroni',
   },
   {
@@ -79,7 +79,11 @@ export const databaseTemplates = (
   },
 ];
 
-const patroni = (database: DatabasePlan, rpoMinutes: number, networks: DatabaseNetworks): string => `scope: ${database.id}
+const patroni = (
+  database: DatabasePlan,
+  archiveSeconds: number | null,
+  networks: DatabaseNetworks,
+): string => `scope: ${database.id}
 name: {self}
 restapi: { listen: '{self-address}:${databasePorts.health}', connect_address: '{self-address}:${databasePorts.health}' }
 etcd3: { hosts: '{{list ${databaseRoles(database).quorum}|{address}:${databasePorts.quorumClient}|,}}' }
@@ -103,9 +107,13 @@ bootstrap:
         ssl_key_file: /etc/patroni/server.key
         log_connections: 'on'
         log_disconnections: 'on'
-        archive_mode: 'on'
+${
+  archiveSeconds === null
+    ? "        archive_mode: 'off'"
+    : `        archive_mode: 'on'
         archive_command: sudo -n /usr/local/sbin/archive-wal %f
-        archive_timeout: ${Math.min(300, rpoMinutes * 20)}
+        archive_timeout: ${archiveSeconds}`
+}
   initdb: [ encoding: UTF8, data-checksums, auth-local: peer, auth-host: scram-sha-256 ]
 postgresql:
   listen: '{self-address},127.0.0.1:${databasePorts.sql}'

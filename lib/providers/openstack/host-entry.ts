@@ -7,6 +7,8 @@ import { unitsOf } from './host-secrets';
 
 /** Port at which an entry host answers its twin about certificate challenges. */
 export const challengePort = 8402;
+/** Port at which an entry host answers linked services. */
+export const linkPort = 8443;
 export const entryRole = 'entry';
 export const partRole = (part: string): string => `part-${part}`;
 
@@ -80,10 +82,15 @@ ${proxyProtocol(props)}  DocumentRoot /var/lib/acme
   RewriteCond %{REQUEST_URI} !^/\\.well-known/acme-challenge/
   RewriteRule ^ https://${props.service.host}%{REQUEST_URI} [R=308,L]
 </VirtualHost>
+${secureSite(props, 443, proxyProtocol(props), protection(props))}${
+  // Machines of a linked service come by another balancer, which announces nobody, and sign in to the service itself.
+  props.service.answers.length === 0 ? '' : `Listen ${linkPort}\n${secureSite(props, linkPort, '', '')}`
+}`;
 
-<VirtualHost *:443>
+const secureSite = (props: HostEntryProps, port: number, first: string, last: string): string => `
+<VirtualHost *:${port}>
   ServerName ${props.service.host}
-${proxyProtocol(props)}  Protocols h2 http/1.1
+${first}  Protocols h2 http/1.1
   SSLEngine On
   SSLProtocol -all +TLSv1.2 +TLSv1.3
   SSLCipherSuite ECDHE+AESGCM:ECDHE+CHACHA20
@@ -102,7 +109,7 @@ ${proxyProtocol(props)}  Protocols h2 http/1.1
   ProxyTimeout 60
 ${byPriority(props.service).map(balancer).join('\n')}
 ${byPriority(props.service).map(route).join('\n')}
-${protection(props)}</VirtualHost>
+${last}</VirtualHost>
 `;
 
 const proxyProtocol = (props: HostEntryProps): string => (props.proxyProtocol ? '  RemoteIPProxyProtocol On\n' : '');

@@ -15,8 +15,8 @@ export interface Template {
   readonly then: string;
 }
 
-/** Hosts in one value of server metadata: Nova keeps 255 characters, and the longest word has 39. */
-const hostsPerValue = 6;
+/** Hosts in one value of server metadata: Nova keeps 255 characters, and the longest word has 43. */
+const hostsPerValue = 5;
 
 /** Addresses of a role's hosts as server metadata, which Nova changes in place. */
 export const peersMetadata = (role: string, hosts: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {

@@ -39,11 +39,13 @@ export class Host extends Construct {
   /** IPv4 address that Neutron gave to the port. */
   readonly address: string;
   readonly portId: string;
+  readonly subnet: SubnetPlan;
   private readonly props: HostProps;
 
   constructor(scope: Construct, id: string, props: HostProps) {
     super(scope, id);
     this.props = props;
+    this.subnet = props.subnet;
     this.name = nameOf('server', props.name);
     const { networkId, subnetId } = props.lookups.subnet(props.subnet);
     const port = new NetworkingPortV2(this, 'port', {

@@ -1,17 +1,21 @@
 import type { SubnetPlan } from '../../plan/network-plan';
 import type { SpacePlan } from '../../plan/plan';
+import type { SizePlan } from '../../plan/service-plan';
 import type { OpenstackTargetPlan } from '../../plan/target-plan';
+import { DataOpenstackComputeFlavorV2 } from './.gen/providers/openstack/data-openstack-compute-flavor-v2';
 import { DataOpenstackIdentityAuthScopeV3 } from './.gen/providers/openstack/data-openstack-identity-auth-scope-v3';
 import { DataOpenstackImagesImageV2 } from './.gen/providers/openstack/data-openstack-images-image-v2';
 import { DataOpenstackNetworkingNetworkV2 } from './.gen/providers/openstack/data-openstack-networking-network-v2';
 import { DataOpenstackNetworkingSecgroupV2 } from './.gen/providers/openstack/data-openstack-networking-secgroup-v2';
 import { DataOpenstackNetworkingSubnetV2 } from './.gen/providers/openstack/data-openstack-networking-subnet-v2';
-import { Construct } from './engine';
+import { Construct, type TerraformProvider } from './engine';
 import { names } from './names';
 
 export interface LookupsProps {
   readonly target: OpenstackTargetPlan;
   readonly space: SpacePlan;
+  /** Another project than the state's own. */
+  readonly provider?: TerraformProvider;
 }
 
 export interface SubnetIds {
@@ -54,9 +58,23 @@ export class Lookups extends Construct {
     return this.once('image', (id) => new DataOpenstackImagesImageV2(this, id, { name: image, mostRecent: true })).id;
   }
 
+  flavorId(size: SizePlan['id']): string {
+    return this.once(
+      `flavor-${size}`,
+      (id) => new DataOpenstackComputeFlavorV2(this, id, { name: this.props.target.cloud.flavors[size] }),
+    ).id;
+  }
+
   /** The caller's project and the cloud's catalogue of end points. */
   get scope(): DataOpenstackIdentityAuthScopeV3 {
-    return this.once('scope', (id) => new DataOpenstackIdentityAuthScopeV3(this, id, { name: this.props.space.name }));
+    return this.once(
+      'scope',
+      (id) =>
+        new DataOpenstackIdentityAuthScopeV3(this, id, {
+          name: this.props.space.name,
+          ...(this.props.provider === undefined ? {} : { provider: this.props.provider }),
+        }),
+    );
   }
 
   private once<T extends Construct>(id: string, make: (id: string) => T): T {

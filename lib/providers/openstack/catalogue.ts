@@ -1,0 +1,17 @@
+import type { OpenstackTargetPlan } from '../../plan/target-plan';
+import type { Lookups } from './lookups';
+
+/** Types under which clouds list a service. */
+const types = {
+  identity: ['identity'],
+  'object-store': ['object-store'],
+  'block-storage': ['block-storage', 'volumev3'],
+} as const;
+
+/** Terraform expression for the public address of a service in the caller's catalogue; fails at apply when the cloud has none. */
+export const endpointOf = (lookups: Lookups, target: OpenstackTargetPlan, service: keyof typeof types): string => {
+  const { scope } = lookups;
+  const catalogue = `data.${scope.terraformResourceType}.${scope.friendlyUniqueId}.service_catalog`;
+  const endpoints = `s.endpoints : e.url if e.interface == "public" && e.region_id == "${target.cloud.region}"`;
+  return `\${[for s in ${catalogue} : [for e in ${endpoints}][0] if contains(${JSON.stringify(types[service])}, s.type)][0]}`;
+};

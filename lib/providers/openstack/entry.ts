@@ -1,0 +1,143 @@
+import { has } from '../../model/cloud';
+import { nameOf } from '../../plan/name';
+import { DnsRecordsetV2 } from './.gen/providers/openstack/dns-recordset-v2';
+import { DnsZoneV2 } from './.gen/providers/openstack/dns-zone-v2';
+import { LbListenerV2 } from './.gen/providers/openstack/lb-listener-v2';
+import { LbLoadbalancerV2 } from './.gen/providers/openstack/lb-loadbalancer-v2';
+import { LbMembersV2 } from './.gen/providers/openstack/lb-members-v2';
+import { LbMonitorV2 } from './.gen/providers/openstack/lb-monitor-v2';
+import { LbPoolV2 } from './.gen/providers/openstack/lb-pool-v2';
+import { NetworkingFloatingipV2 } from './.gen/providers/openstack/networking-floatingip-v2';
+import { NetworkingPortV2 } from './.gen/providers/openstack/networking-port-v2';
+import { balancerDriver, balancerMethod } from './balancer';
+import { Construct } from './engine';
+import { tagList } from './host';
+import type { HostSet } from './host-set';
+import type { Lookups } from './lookups';
+import { removal } from './removal';
+import { SecurityGroup } from './security-groups';
+import type { ServiceContext } from './service-context';
+
+export interface EntryProps {
+  readonly context: ServiceContext;
+  readonly lookups: Lookups;
+  readonly hosts: HostSet;
+}
+
+const timeouts = { create: '20m', update: '20m', delete: '20m' } as const;
+
+/**
+ * The one public entry of a service: an address of its own, and a balancer that only forwards TCP to the entry
+ * hosts, since every cloud can do that. TLS, filter and sign-in are theirs.
+ */
+export class Entry extends Construct {
+  constructor(scope: Construct, id: string, props: EntryProps) {
+    super(scope, id);
+    const port = this.address(props);
+    const balancer = this.balancer(props.context, port);
+    for (const listened of [80, 443]) this.listener(props, balancer, listened);
+    const floating = new NetworkingFloatingipV2(this, 'public-address', {
+      pool: props.context.target.cloud.externalNetwork,
+      description: `Entry of ${props.context.service.name}`,
+      portId: port.id,
+      tags: tagList(props.context.space.tags),
+      ...removal(props.context.space.lifecycle),
+    });
+    if (has(props.context.target.cloud, 'designate')) this.publicName(props.context, floating.address);
+  }
+
+  /** A port of our own keeps the address when the balancer is replaced. */
+  private address({ context, lookups }: EntryProps): NetworkingPortV2 {
+    const { service, space } = context;
+    const subnet = space.network.subnets[`edge-${space.network.zones[0] ?? ''}`];
+    if (subnet === undefined) throw new Error(`${this.node.path}: no edge subnet`);
+    const { networkId, subnetId } = lookups.subnet(subnet);
+    const name = nameOf('generic', service.name, 'entry');
+    const group = new SecurityGroup(this, 'public', {
+      name: nameOf('generic', service.name, 'public'),
+      description: 'The public: web only',
+      tags: tagList(space.tags),
+    });
+    for (const port of [80, 443]) group.allowFrom(`world-${port}`, '0.0.0.0/0', port);
+    return new NetworkingPortV2(this, 'address', {
+      name,
+      networkId,
+      fixedIp: [{ subnetId }],
+      securityGroupIds: [group.groupId],
+      tags: tagList(space.tags),
+      // The balancer's driver adds a group and pairs of its own.
+      lifecycle: { ignoreChanges: ['security_group_ids', 'allowed_address_pairs', 'device_id', 'device_owner'] },
+    });
+  }
+
+  private balancer({ target, service, space }: ServiceContext, port: NetworkingPortV2): LbLoadbalancerV2 {
+    return new LbLoadbalancerV2(this, 'balancer', {
+      name: nameOf('generic', service.name, 'entry'),
+      description: service.host,
+      vipPortId: port.id,
+      loadbalancerProvider: balancerDriver(target.cloud),
+      tags: tagList(space.tags),
+      timeouts,
+    });
+  }
+
+  private listener({ context, lookups, hosts }: EntryProps, balancer: LbLoadbalancerV2, port: number): void {
+    const { target, service } = context;
+    const amphora = balancerDriver(target.cloud) === 'amphora';
+    const name = nameOf('generic', service.name, 'entry', String(port));
+    // Hung on the balancer, since a pool of a listener dies with it.
+    const pool = new LbPoolV2(this, `pool-${port}`, {
+      name,
+      loadbalancerId: balancer.id,
+      // The entry hosts have to know the caller's address; the other driver does not change it.
+      protocol: amphora ? 'PROXYV2' : 'TCP',
+      lbMethod: balancerMethod(target.cloud),
+      timeouts,
+    });
+    new LbListenerV2(this, `listener-${port}`, {
+      name,
+      loadbalancerId: balancer.id,
+      protocol: 'TCP',
+      protocolPort: port,
+      defaultPoolId: pool.id,
+      timeouts,
+    });
+    new LbMembersV2(this, `members-${port}`, {
+      poolId: pool.id,
+      member: hosts.hosts.map((host) => ({
+        address: host.address,
+        subnetId: lookups.subnet(host.subnet).subnetId,
+        protocolPort: port,
+      })),
+      timeouts,
+    });
+    new LbMonitorV2(this, `monitor-${port}`, {
+      name,
+      poolId: pool.id,
+      type: 'TCP',
+      delay: 10,
+      timeout: 5,
+      maxRetries: 3,
+      timeouts,
+    });
+  }
+
+  /** A zone for this one name, so that no other artefact changes with it; the parent zone delegates to it. */
+  private publicName({ plan, options, service, space }: ServiceContext, address: string): void {
+    const zone = new DnsZoneV2(this, 'zone', {
+      name: `${service.host}.`,
+      type: 'PRIMARY',
+      email: plan.region.contacts.operations,
+      ttl: 300,
+      ...removal(space.lifecycle),
+    });
+    const record = (id: string, type: string, records: string[]): void => {
+      new DnsRecordsetV2(this, id, { zoneId: zone.id, name: `${service.host}.`, type, ttl: 300, records });
+    };
+    record('name', 'A', [address]);
+    record('authorities', 'CAA', [`0 issue "${authorityOf(options.acmeDirectory)}"`, '0 issuewild ";"']);
+  }
+}
+
+/** CAA names the authority by its domain: the last two labels of its directory's host. */
+const authorityOf = (directory: string): string => new URL(directory).hostname.split('.').slice(-2).join('.');

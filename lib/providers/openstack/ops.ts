@@ -1,0 +1,52 @@
+import type { CloudInit } from './cloud-init';
+import { forwardsOf, hostPart, mailForward, readableSecrets, serviceCredential, serviceHost, usesDocuments } from './compute';
+import { isManaged, rolesOf } from './flows';
+import { databaseRoles } from './host-database';
+import { hostDocuments } from './host-documents';
+import { forwardTemplate, hostForward } from './host-forward';
+import { hostParts } from './host-part';
+import { hostRelease } from './host-release';
+import { bornSecrets, hostSecrets } from './host-secrets';
+import { hostVolume } from './host-volume';
+import { hostWatch, watchTemplate } from './host-watch';
+import { calendarOf } from './jobs';
+import { madeSecrets } from './secrets';
+import type { ServiceContext } from './service-context';
+import { releaseContainer } from './service-names';
+
+/** The one host of a service that makes its secrets, runs its jobs, watches the others and keeps their journals. */
+export const opsHost = (context: ServiceContext): CloudInit => {
+  const { service, plan, target, options } = context;
+  const jobs = Object.values(service.jobs);
+  const forwards = jobs.some((job) => job.reachesData) ? forwardsOf(context) : [];
+  const databases = Object.values(service.databases).filter((database) => !isManaged(context, database));
+  return serviceHost(
+    context,
+    [
+      forwardTemplate([...forwards.filter((forward) => forward.name !== mailForward.name), mailForward]),
+      watchTemplate(
+        rolesOf(context),
+        databases.map((database) => databaseRoles(database).data),
+        Object.keys(service.queues).length > 0,
+      ),
+    ],
+    hostVolume,
+    serviceCredential(context),
+    bornSecrets(madeSecrets(context)),
+    hostSecrets(jobs.length > 0 ? readableSecrets(context) : []),
+    hostForward,
+    hostWatch(service, plan.region.contacts.operations),
+    ...(jobs.length === 0
+      ? []
+      : [
+          ...(usesDocuments(context) ? [hostDocuments(target.cloud.region)] : []),
+          hostRelease({
+            container: releaseContainer(context),
+            service: service.name,
+            parts: jobs.map((job) => job.id),
+            key: options.releaseKey,
+          }),
+          hostParts(jobs.map((job) => hostPart(context, job, 'job', calendarOf(job)))),
+        ]),
+  );
+};

@@ -1,0 +1,111 @@
+import { has } from '../../model/cloud';
+import { nameOf } from '../../plan/name';
+import type { OpenstackTargetPlan } from '../../plan/target-plan';
+import { IdentityApplicationCredentialV3 } from './.gen/providers/openstack/identity-application-credential-v3';
+import { Construct } from './engine';
+import type { HostCloudProps } from './host-cloud';
+import { databaseSecrets } from './host-database';
+import type { BornSecret } from './host-secrets';
+import { keySecretName } from './keys';
+import { isManaged } from './flows';
+import { optionsOf } from './options';
+import type { ServiceContext } from './service-context';
+import { secretContainer } from './service-names';
+
+/** One thing that a credential may do: a method on a path of one service. */
+export interface AccessRule {
+  readonly service: string;
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
+  readonly path: string;
+}
+
+/** What a credential may do with the objects of one container. */
+export const objectRules = (container: string, methods: readonly AccessRule['method'][]): readonly AccessRule[] => [
+  { service: 'object-store', method: 'GET', path: `/v1/AUTH_*/${container}` },
+  { service: 'object-store', method: 'HEAD', path: `/v1/AUTH_*/${container}` },
+  ...methods.map((method) => ({ service: 'object-store', method, path: `/v1/AUTH_*/${container}/**` })),
+];
+
+/** The key manager knows no names in paths: whoever may read one secret may read the project's others. */
+export const keyManagerRules = (make: boolean): readonly AccessRule[] => [
+  { service: 'key-manager', method: 'GET', path: '/v1/secrets' },
+  { service: 'key-manager', method: 'GET', path: '/v1/secrets/*/payload' },
+  ...(make ? [{ service: 'key-manager', method: 'POST', path: '/v1/secrets' } as const] : []),
+];
+
+/** Reading (or also making) the secrets of a service, wherever this cloud keeps them. */
+export const secretRules = (context: ServiceContext, act: 'read' | 'make'): readonly AccessRule[] =>
+  has(context.target.cloud, 'barbican')
+    ? keyManagerRules(act === 'make')
+    : objectRules(secretContainer(context), act === 'make' ? ['GET', 'HEAD', 'PUT'] : ['GET', 'HEAD']);
+
+export const secretStore = (context: ServiceContext): HostCloudProps['secrets'] =>
+  has(context.target.cloud, 'barbican') ? { kind: 'barbican' } : { kind: 'objects', container: secretContainer(context) };
+
+/** Id of the secret that encrypts the service's backups. */
+export const archiveSecret = 'archive';
+
+/** Secrets that a host makes: the plan's, but for the one that staff file, and what self-run software needs besides. */
+export const madeSecrets = (context: ServiceContext): readonly BornSecret[] => {
+  const { service } = context;
+  const databases = Object.values(service.databases).filter((database) => !isManaged(context, database));
+  const broker = Object.values(service.secrets).filter((secret) => secret.purpose === 'broker');
+  return [
+    ...Object.values(service.secrets).filter((secret) => secret.purpose !== 'sign-in'),
+    ...databases.flatMap((database) => databaseSecrets(service, database)),
+    ...broker.map((secret) => ({
+      id: `${secret.id}-cluster`,
+      name: nameOf('secret', secret.name, 'cluster'),
+      rotationDays: unrotated,
+    })),
+    { id: archiveSecret, name: keySecretName(service.key), rotationDays: unrotated },
+  ];
+};
+
+/** Years beyond any: a new value would make old backups unreadable, or part a running cluster. */
+const unrotated = 36_500;
+
+export interface HostCredentialsProps {
+  readonly target: OpenstackTargetPlan;
+  /** Full name, such as `<service name>-app`. */
+  readonly name: string;
+  readonly description: string;
+  readonly rules: readonly AccessRule[];
+}
+
+export interface HostCredential {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/**
+ * A pair of restricted application credentials with overlapping lives. Every other host holds the second, so that
+ * the renewal of one replaces half of a role's hosts while the other half serves.
+ */
+export class HostCredentials extends Construct {
+  private readonly pair: readonly [HostCredential, HostCredential];
+
+  constructor(scope: Construct, id: string, props: HostCredentialsProps) {
+    super(scope, id);
+    this.pair = [this.credential('a', props), this.credential('b', props)];
+  }
+
+  /** The credential of the `index`-th host of a role. */
+  for(index: number): HostCredential {
+    return this.pair[index % 2 === 0 ? 0 : 1];
+  }
+
+  private credential(generation: 'a' | 'b', props: HostCredentialsProps): HostCredential {
+    const { credentialExpiry, credentialRoles } = optionsOf(props.target);
+    const expiresAt = credentialExpiry[generation];
+    const made = new IdentityApplicationCredentialV3(this, generation, {
+      name: nameOf('generic', props.name, generation),
+      description: props.description,
+      roles: [...credentialRoles],
+      unrestricted: false,
+      ...(expiresAt === null ? {} : { expiresAt }),
+      ...(has(props.target.cloud, 'accessRules') ? { accessRules: props.rules.map((rule) => ({ ...rule })) } : {}),
+    });
+    return { id: made.id, secret: made.secret };
+  }
+}
