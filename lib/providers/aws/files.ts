@@ -1,11 +1,11 @@
-import { Tags } from 'aws-cdk-lib';
+import { Stack, Tags } from 'aws-cdk-lib';
 import { CfnAccessPoint, CfnFileSystem, CfnMountTarget } from 'aws-cdk-lib/aws-efs';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { BackupPlan, FilesPlan } from '../../plan/storage-plan';
 import { type Lifecycle, removalOf } from './removal';
 import { SecurityGroup } from './security-group';
-import { type SpaceNetwork } from './space-network';
+import type { SpaceNetwork } from './space-network';
 
 export interface FilesProps {
   readonly files: FilesPlan;
@@ -42,7 +42,7 @@ export class Files extends Construct {
       backupPolicy: { status: 'ENABLED' },
       lifecyclePolicies: [{ transitionToIa: 'AFTER_90_DAYS' }],
       fileSystemTags: [{ key: 'Name', value: files.name }],
-      fileSystemPolicy: tlsOnly,
+      fileSystemPolicy: policyOf(`arn:${Stack.of(this).partition}:iam::${Stack.of(this).account}:root`),
     });
     fileSystem.applyRemovalPolicy(removalOf(lifecycle));
     Tags.of(fileSystem).add('data-class', files.dataClass);
@@ -73,14 +73,14 @@ export class Files extends Construct {
   }
 }
 
-/** Mounting and writing need TLS and a mount target; both are refused to everyone otherwise. */
-const tlsOnly = {
+/** Mounting needs TLS and a role of the own account that may; nobody comes in without a name. */
+const policyOf = (account: string): object => ({
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'ThroughMountTargets',
+      Sid: 'OwnRoles',
       Effect: 'Allow',
-      Principal: { AWS: '*' },
+      Principal: { AWS: account },
       Action: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite'],
       Condition: { Bool: { 'elasticfilesystem:AccessedViaMountTarget': 'true' } },
     },
@@ -92,4 +92,4 @@ const tlsOnly = {
       Condition: { Bool: { 'aws:SecureTransport': 'false' } },
     },
   ],
-};
+});

@@ -67,7 +67,7 @@ export class ObjectStore extends Bucket {
     return this.node.defaultChild as CfnBucket;
   }
 
-  private copyTo({ store, copy, key }: ObjectStoreProps): void {
+  private copyTo({ store, name, copy, key }: ObjectStoreProps): void {
     if (copy === null) {
       acknowledge(this, {
         rule: 'NIST.800.53.R5-S3BucketReplicationEnabled',
@@ -76,7 +76,7 @@ export class ObjectStore extends Bucket {
       });
       return;
     }
-    const replication = new Replication(this, 'Replication', { name: store.name, source: this.resource, key, copy });
+    const replication = new Replication(this, 'Replication', { name: store.name, source: name, key, copy });
     this.resource.replicationConfiguration = replication.configuration;
   }
 }

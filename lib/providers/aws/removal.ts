@@ -3,6 +3,9 @@ import type { SpacePlan } from '../../plan/plan';
 
 export type Lifecycle = SpacePlan['lifecycle'];
 
-/** What becomes of state when its stack goes: kept, or gone with it where the region declared it ephemeral. */
+/**
+ * What becomes of state when its stack goes: kept, or gone with it where the region declared it ephemeral. What a
+ * failed first deployment made goes in both cases, since its name would be in the way of the next one.
+ */
 export const removalOf = (lifecycle: Lifecycle): RemovalPolicy =>
-  lifecycle === 'retained' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  lifecycle === 'retained' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;

@@ -16,7 +16,8 @@ export interface SecondCopy {
 
 export interface ReplicationProps {
   readonly name: string;
-  readonly source: CfnBucket;
+  /** The bucket's name and not the bucket: it waits for this role. */
+  readonly source: string;
   readonly key: IKey;
   readonly copy: SecondCopy;
 }
@@ -39,8 +40,7 @@ export class Replication extends Construct {
   }
 }
 
-const destinationArn = (scope: Construct, { copy }: ReplicationProps): string =>
-  `arn:${Stack.of(scope).partition}:s3:::${copy.bucketName}`;
+const bucketArn = (scope: Construct, name: string): string => `arn:${Stack.of(scope).partition}:s3:::${name}`;
 
 const configurationOf = (scope: Construct, props: ReplicationProps, role: string): CfnBucket.ReplicationConfigurationProperty => {
   const stack = Stack.of(scope);
@@ -55,7 +55,7 @@ const configurationOf = (scope: Construct, props: ReplicationProps, role: string
         filter: { prefix: '' },
         deleteMarkerReplication: { status: 'Disabled' },
         sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: 'Enabled' } },
-        destination: { bucket: destinationArn(scope, props), encryptionConfiguration: { replicaKmsKeyId } },
+        destination: { bucket: bucketArn(scope, props.copy.bucketName), encryptionConfiguration: { replicaKmsKeyId } },
       },
     ],
   };
@@ -63,9 +63,10 @@ const configurationOf = (scope: Construct, props: ReplicationProps, role: string
 
 const statementsOf = (scope: Construct, props: ReplicationProps): PolicyStatement[] => {
   const stack = Stack.of(scope);
-  const { source, copy } = props;
+  const { copy } = props;
+  const source = bucketArn(scope, props.source);
   return [
-    new PolicyStatement({ actions: ['s3:GetReplicationConfiguration', 's3:ListBucket'], resources: [source.attrArn] }),
+    new PolicyStatement({ actions: ['s3:GetReplicationConfiguration', 's3:ListBucket'], resources: [source] }),
     new PolicyStatement({
       actions: [
         's3:GetObjectLegalHold',
@@ -74,11 +75,11 @@ const statementsOf = (scope: Construct, props: ReplicationProps): PolicyStatemen
         's3:GetObjectVersionForReplication',
         's3:GetObjectVersionTagging',
       ],
-      resources: [`${source.attrArn}/*`],
+      resources: [`${source}/*`],
     }),
     new PolicyStatement({
       actions: ['s3:ReplicateObject', 's3:ReplicateTags'],
-      resources: [`${destinationArn(scope, props)}/*`],
+      resources: [`${bucketArn(scope, copy.bucketName)}/*`],
     }),
     new PolicyStatement({
       actions: ['kms:Decrypt'],
@@ -103,8 +104,9 @@ const acknowledgeObjects = (scope: Construct, role: Role, props: ReplicationProp
     reason: 'Replication reads and writes every object of exactly one bucket',
     review: 'each release',
   } as const;
-  acknowledge(role, { ...objects, finding: `Resource::<${stack.getLogicalId(props.source)}.Arn>/*` });
-  acknowledge(role, { ...objects, finding: `Resource::arn:<AWS::Partition>:s3:::${props.copy.bucketName}/*` });
+  for (const name of [props.source, props.copy.bucketName]) {
+    acknowledge(role, { ...objects, finding: `Resource::arn:<AWS::Partition>:s3:::${name}/*` });
+  }
   acknowledge(role, {
     rule: 'AwsSolutions-IAM5',
     finding: `Resource::arn:<AWS::Partition>:kms:${props.copy.region}:${stack.account}:key/*`,

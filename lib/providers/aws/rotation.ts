@@ -24,6 +24,8 @@ export interface RotationProps {
  */
 export class Rotation extends Construct {
   readonly functionArn: string;
+  /** Without it Secrets Manager refuses a schedule. */
+  readonly permission: CfnPermission;
 
   constructor(scope: Construct, id: string, props: RotationProps) {
     super(scope, id);
@@ -35,6 +37,7 @@ export class Rotation extends Construct {
     });
     const worker = this.createFunction(props, role.roleArn, log.ref);
     this.functionArn = worker.attrArn;
+    this.permission = this.admitCaller(worker);
     acknowledgeLogs(role, Stack.of(this).getLogicalId(log));
   }
 
@@ -50,14 +53,17 @@ export class Rotation extends Construct {
       memorySize: 128,
       loggingConfig: { logFormat: 'JSON', logGroup },
     });
-    new CfnPermission(this, 'Caller', {
+    acknowledgeFunction(worker);
+    return worker;
+  }
+
+  private admitCaller(worker: CfnFunction): CfnPermission {
+    return new CfnPermission(this, 'Caller', {
       action: 'lambda:InvokeFunction',
       functionName: worker.ref,
       principal: 'secretsmanager.amazonaws.com',
       sourceAccount: Stack.of(this).account,
     });
-    acknowledgeFunction(worker);
-    return worker;
   }
 }
 

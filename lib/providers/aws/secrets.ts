@@ -45,6 +45,6 @@ export class SessionSecrets extends Construct {
       rotationRules: { automaticallyAfterDays: plan.rotationDays },
       rotateImmediatelyOnUpdate: false,
     });
-    schedule.node.addDependency(rotation);
+    schedule.addResourceDependency(rotation.permission);
   }
 }

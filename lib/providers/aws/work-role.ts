@@ -11,6 +11,8 @@ export interface WorkRoleProps {
 export class WorkRole extends Role {
   constructor(scope: Construct, id: string, { assumedBy, description, statements }: WorkRoleProps) {
     super(scope, id, { assumedBy, description });
-    if (statements.length > 0) new ManagedPolicy(this, 'Policy', { description, statements: [...statements], roles: [this] });
+    if (statements.length === 0) return;
+    // The role names its policy, not the other way round: who waits for the role then has its permissions too.
+    this.addManagedPolicy(new ManagedPolicy(this, 'Policy', { description, statements: [...statements] }));
   }
 }
