@@ -7,23 +7,25 @@ type Fault = Omit<Problem, keyof Position>;
 type Report = (offset: number, fault: Fault) => void;
 
 /** What YAML allows and a blueprint does not, each with the offset where it stands. */
-export const contentFaults = (root: Node, report: Report): void => {
+export const contentFaults = (root: Node, text: string, report: Report): void => {
   const offset = root.range?.[0] ?? 0;
   if (isAlias(root)) return report(offset, faults.alias(root.source));
-  if (root.anchor !== undefined) report(offset, faults.anchor(root.anchor));
-  if (root.tag !== undefined) report(offset, faults.tag(root.tag));
+  const before = text.slice(Math.max(0, offset - 400), offset);
+  const marked = (sign: RegExp): number => offset - before.length + Math.max(0, before.search(sign));
+  if (root.anchor !== undefined) report(marked(/&[^\s&]*\s*(?:![^\s]*\s*)?$/), faults.anchor(root.anchor));
+  if (root.tag !== undefined) report(marked(/![^\s]*\s*(?:&[^\s]*\s*)?$/), faults.tag(root.tag));
   if (isScalar(root)) scalarFaults(root.value, root.source, (fault) => report(offset, fault));
-  if (isSeq(root)) for (const item of root.items) if (item !== null) contentFaults(item as Node, report);
-  if (isMap(root)) mapFaults(root as YAMLMap<Node | null, Node | null>, report);
+  if (isSeq(root)) for (const item of root.items) if (item !== null) contentFaults(item as Node, text, report);
+  if (isMap(root)) mapFaults(root as YAMLMap<Node | null, Node | null>, text, report);
 };
 
-const mapFaults = (map: YAMLMap<Node | null, Node | null>, report: Report): void => {
+const mapFaults = (map: YAMLMap<Node | null, Node | null>, text: string, report: Report): void => {
   const seen = new Set<string>();
   for (const { key, value } of map.items) {
     const fault = keyFault(key, seen);
     if (fault !== undefined) report(key?.range?.[0] ?? value?.range?.[0] ?? map.range?.[0] ?? 0, fault);
-    if (key !== null) contentFaults(key, report);
-    if (value !== null) contentFaults(value, report);
+    if (key !== null) contentFaults(key, text, report);
+    if (value !== null) contentFaults(value, text, report);
   }
 };
 

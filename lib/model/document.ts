@@ -48,7 +48,7 @@ export const parseDocument = (file: string, text: string): Result<Document> => {
   const [first, second] = documents;
   if (second !== undefined) return fail([{ ...at(second.range?.[0] ?? 0), ...severalDocuments }]);
   if (first === undefined || first.contents === null) return fail([{ file, line: 0, column: 0, ...empty }]);
-  const problems = [...directiveProblems(tokens, at), ...syntaxProblems(first, at), ...contentProblems(first.contents, at)];
+  const problems = [...directiveProblems(tokens, at), ...syntaxProblems(first, at), ...contentProblems(first.contents, text, at)];
   return problems.length > 0 ? fail(problems.slice(0, limits.reported)) : succeed(documentOf(file, text, first, at));
 };
 
@@ -128,9 +128,9 @@ const directiveProblems = (tokens: readonly CST.Token[], at: (offset: number) =>
       repair: 'remove the lines that begin with `%`',
     }));
 
-const contentProblems = (root: Node, at: (offset: number) => Position): Problem[] => {
+const contentProblems = (root: Node, text: string, at: (offset: number) => Position): Problem[] => {
   const problems: Problem[] = [];
-  contentFaults(root, (offset, fault) => {
+  contentFaults(root, text, (offset, fault) => {
     if (problems.length < limits.reported) problems.push({ ...at(offset), ...fault });
   });
   return problems;

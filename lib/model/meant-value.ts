@@ -10,16 +10,19 @@ export const meantValue = (schema: Schema, value: unknown, source: string | unde
 };
 
 const candidates = (schema: Schema, value: unknown, source: string | undefined): unknown[] => {
-  if (typeof value === 'number') return [source, ...numberCandidates(schema, value), [value], String(value)];
+  if (typeof value === 'number')
+    return [source, ...numberCandidates(schema, value), ...onlyOne(valuesOf(definitionOf(bare(schema)))), [value], String(value)];
   if (typeof value === 'boolean') return [String(value), source];
   if (typeof value !== 'string' || value.length > 400) return [];
   const fixed = valuesOf(definitionOf(bare(schema))).map(String);
-  return [suggest(value, fixed), ...textCandidates(value), [value]];
+  return [suggest(value, fixed), ...onlyOne(fixed), ...textCandidates(value), [value]];
 };
+
+const onlyOne = <T>(values: readonly T[]): readonly T[] => (values.length === 1 ? values : []);
 
 const numberCandidates = (schema: Schema, value: number): number[] => {
   const { minimum, maximum } = boundsOf(bare(schema));
-  const whole = Math.round(value);
+  const whole = Math.trunc(value);
   return [
     whole,
     Math.min(Math.max(whole, minimum ?? whole), maximum ?? whole),
@@ -45,6 +48,7 @@ const textCandidates = (value: string): unknown[] => {
     text.toUpperCase(),
     slug,
     text.replace(/^http:/, 'https:'),
+    text.replace(/[\s-]/g, ''),
     `https://${text}`,
     text.replace(/^[a-z]+:\/\//, '').replace(/[/:].*$/, ''),
   ];

@@ -74,7 +74,7 @@ const sameHosts: Check = (blueprint, report) => {
         code: 'SGC2306',
         message: `\`${host}\` is the host of \`${other}\` too`,
         allowed: 'a host name for each service',
-        repair: `write another name, such as \`${id}.${host.slice(host.indexOf('.') + 1)}\``,
+        repair: `write \`${id}.${host.slice(host.indexOf('.') + 1)}\`, or another name that is free`,
       });
   }
 };

@@ -77,9 +77,25 @@ const malformedKey = (record: Schema, path: Path): Fault => {
   };
 };
 
+/** The kind that was written is none of the branches. */
+const unknownBranch = (sourced: Sourced<unknown>, path: Path, options: readonly string[]): Problem => {
+  const written = String(valueAt(sourced.value, path));
+  const meant = suggest(written, options);
+  return {
+    ...sourced.locate(path),
+    code: 'SGC2004',
+    message: `${pathText(path)} cannot be ${quote(written)}`,
+    allowed: `one of ${listed(options)}`,
+    repair: meant === undefined ? `write one of ${listed(options)}` : `write \`${meant}\``,
+  };
+};
+
 /** Of a union that was not met, the branch that came nearest speaks. */
 const unionProblems = (schema: Schema, sourced: Sourced<unknown>, issue: z.core.$ZodIssueInvalidUnion): Problem[] => {
   const path = issue.path as Path;
+  if (issue.discriminator !== undefined && valueAt(sourced.value, path) !== undefined) {
+    return [unknownBranch(sourced, path, (('options' in issue ? issue.options : []) as readonly unknown[]).map(String))];
+  }
   const near = issue.errors.filter((branch) => !branch.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type'));
   const branch = near[0];
   if (branch !== undefined && near.length === 1)
@@ -126,7 +142,7 @@ const codes: Partial<Record<Issue['code'], string>> = {
 };
 
 const codeOf = (issue: Issue): string => {
-  if (issue.code === 'invalid_union') return issue.discriminator === undefined ? 'SGC2003' : 'SGC2004';
+  if (issue.code === 'invalid_union') return 'SGC2003';
   return codes[issue.code] ?? 'SGC2006';
 };
 

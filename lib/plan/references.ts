@@ -91,7 +91,7 @@ const circularLinks = (blueprint: Located<Blueprint>): Problem[] => {
     from === goal ||
     links.some((link) => link.from === from && !seen.has(link.to) && reaches(link.to, goal, new Set([...seen, link.to])));
   return links.flatMap((link, index) =>
-    reaches(link.to, link.from, new Set([link.to]))
+    link.from !== link.to && reaches(link.to, link.from, new Set([link.to]))
       ? [
           at(
             blueprint,

@@ -34,7 +34,9 @@ export interface ResolveInput {
 
 /** Decides everything, or says everything that is in the way. Pure: the same input gives the same plan. */
 export const resolve = (input: ResolveInput): Result<Plan> => {
-  const problems = [...checkInput(input), ...lockProblems(input)];
+  const unfit = checkInput(input);
+  // A misspelt name makes the lock look old; that would be noise beside its cause.
+  const problems = unfit.length > 0 ? unfit : lockProblems(input);
   if (problems.length > 0 || input.lock === undefined) return fail(problems);
   const plan = planOf(input, input.lock);
   const shortfalls = quotaProblems(input.blueprint, plan);
