@@ -29,7 +29,7 @@ export interface Document {
 }
 
 /** Bounds while parsing: an honest region uses a hundredth of them. */
-const limits = { lexemes: 200_000, depth: 48, reported: 50 } as const;
+const limits = { lexemes: 150_000, depth: 48, reported: 50 } as const;
 
 /**
  * Reads one YAML document of plain maps, lists, texts, numbers and booleans. Everything that makes YAML
