@@ -4,7 +4,7 @@ import { LbLoadbalancerV2 } from './.gen/providers/openstack/lb-loadbalancer-v2'
 import { LbMembersV2 } from './.gen/providers/openstack/lb-members-v2';
 import { LbMonitorV2 } from './.gen/providers/openstack/lb-monitor-v2';
 import { LbPoolV2 } from './.gen/providers/openstack/lb-pool-v2';
-import { Construct } from './engine';
+import { Construct, type TerraformResource } from './engine';
 
 export interface Member {
   readonly address: string;
@@ -17,15 +17,20 @@ export interface Listener {
   readonly port: number;
   readonly memberPort: number;
   readonly members: readonly Member[];
+  /** Whether the hosts are told the caller's address by the PROXY protocol. Default: they are not; `ovn` never does, since it changes no address. */
+  readonly proxyProtocol?: boolean;
 }
+
+/** Where a balancer answers: an address of its own, or a port that outlives it. */
+export type Vip =
+  | { readonly kind: 'address'; readonly subnetId: string; readonly address: string }
+  | { readonly kind: 'port'; readonly portId: string };
 
 export interface BalancerProps {
   readonly cloud: OpenstackCloud;
   readonly name: string;
   readonly description: string;
-  readonly subnetId: string;
-  /** Fixed, so that it survives a replacement of the balancer. */
-  readonly address: string;
+  readonly vip: Vip;
   readonly listeners: readonly Listener[];
   /** Networks that may ask; only drivers that look at packets themselves can hold it. */
   readonly allowedCidrs: readonly string[];
@@ -42,20 +47,24 @@ export const balancerDriver = (cloud: OpenstackCloud): 'amphora' | 'ovn' => (has
 export const balancerMethod = (cloud: OpenstackCloud): 'LEAST_CONNECTIONS' | 'SOURCE_IP_PORT' =>
   balancerDriver(cloud) === 'amphora' ? 'LEAST_CONNECTIONS' : 'SOURCE_IP_PORT';
 
-/** An inner balancer that only forwards: one address, and for each port a pool of hosts that answer. */
+/** A balancer that only forwards: one address, and for each port a pool of hosts that answer. */
 export class Balancer extends Construct {
   constructor(scope: Construct, id: string, props: BalancerProps) {
     super(scope, id);
     const balancer = new LbLoadbalancerV2(this, 'balancer', {
       name: props.name,
       description: props.description,
-      vipSubnetId: props.subnetId,
-      vipAddress: props.address,
+      ...(props.vip.kind === 'port'
+        ? { vipPortId: props.vip.portId }
+        : { vipSubnetId: props.vip.subnetId, vipAddress: props.vip.address }),
       loadbalancerProvider: balancerDriver(props.cloud),
       tags: [...props.tags],
       timeouts,
     });
-    for (const listener of props.listeners) new Port(this, listener.id, { balancerId: balancer.id, listener, props });
+    // One after the other: a balancer takes no second change while it is busy with the first.
+    let before: TerraformResource = balancer;
+    for (const listener of props.listeners)
+      before = new Port(this, listener.id, { balancerId: balancer.id, listener, props, before }).last;
   }
 }
 
@@ -63,21 +72,25 @@ interface PortProps {
   readonly balancerId: string;
   readonly listener: Listener;
   readonly props: BalancerProps;
+  readonly before: TerraformResource;
 }
 
 class Port extends Construct {
-  constructor(scope: Construct, id: string, { balancerId, listener, props }: PortProps) {
+  readonly last: TerraformResource;
+
+  constructor(scope: Construct, id: string, { balancerId, listener, props, before }: PortProps) {
     super(scope, id);
     const name = `${props.name}-${listener.id}`;
     // Hung on the balancer and not on the listener, or the pool would die with its listener.
     const pool = new LbPoolV2(this, 'pool', {
       name,
       loadbalancerId: balancerId,
-      protocol: listener.protocol,
+      protocol: listener.proxyProtocol === true && balancerDriver(props.cloud) === 'amphora' ? 'PROXYV2' : listener.protocol,
       lbMethod: balancerMethod(props.cloud),
       timeouts,
+      dependsOn: [before],
     });
-    new LbListenerV2(this, 'listener', {
+    const front = new LbListenerV2(this, 'listener', {
       name,
       loadbalancerId: balancerId,
       protocol: listener.protocol,
@@ -86,12 +99,13 @@ class Port extends Construct {
       timeouts,
       ...(balancerDriver(props.cloud) === 'amphora' ? { allowedCidrs: [...props.allowedCidrs] } : {}),
     });
-    new LbMembersV2(this, 'members', {
+    const members = new LbMembersV2(this, 'members', {
       poolId: pool.id,
       timeouts,
+      dependsOn: [front],
       member: listener.members.map((member) => ({ ...member, protocolPort: listener.memberPort })),
     });
-    new LbMonitorV2(this, 'monitor', {
+    this.last = new LbMonitorV2(this, 'monitor', {
       name,
       poolId: pool.id,
       type: listener.protocol === 'UDP' ? 'UDP-CONNECT' : 'TCP',
@@ -99,6 +113,7 @@ class Port extends Construct {
       timeout: 5,
       maxRetries: 3,
       timeouts,
+      dependsOn: [members],
     });
   }
 }

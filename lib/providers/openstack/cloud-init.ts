@@ -30,16 +30,24 @@ export const renderCloudInit = (init: CloudInit): string =>
   `#cloud-config\n${stringify(documentOf(init), { lineWidth: 0, aliasDuplicateObjects: false })}`;
 
 const documentOf = (init: CloudInit) => ({
-  // Nobody logs in: a host is renewed, not repaired.
-  users: [],
+  // Nobody logs in: a host is renewed, not repaired. An empty list is not allowed.
+  users: [{ name: 'nologin', system: true, lock_passwd: true, no_create_home: true, shell: '/usr/sbin/nologin' }],
   ssh_pwauth: false,
   disable_root: true,
   package_update: true,
   packages: init.packages,
-  // Packages bring default files with them, which `defer` lets us replace.
-  write_files: init.files.map((file) => ({ path: file.path, permissions: file.mode, owner: 'root:root', content: file.content })),
-  runcmd: init.commands,
+  // Written before the packages come, which then keep ours (cloud-init installs with --force-confold).
+  write_files: [noStart, ...init.files].map((file) => ({
+    path: file.path,
+    permissions: file.mode,
+    owner: 'root:root',
+    content: file.content,
+  })),
+  runcmd: [`rm ${noStart.path}`, ...init.commands],
 });
+
+/** Packages must not start what has not been configured; the commands do so when it has. */
+const noStart: HostFile = { path: '/usr/sbin/policy-rc.d', mode: '0755', content: '#!/bin/sh\nexit 101\n' };
 
 /**
  * Terraform's spelling of a text: its template marks are quoted, then each `@name@` becomes the given

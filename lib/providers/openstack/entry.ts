@@ -2,17 +2,11 @@ import { has } from '../../model/cloud';
 import { nameOf } from '../../plan/name';
 import { DnsRecordsetV2 } from './.gen/providers/openstack/dns-recordset-v2';
 import { DnsZoneV2 } from './.gen/providers/openstack/dns-zone-v2';
-import { LbListenerV2 } from './.gen/providers/openstack/lb-listener-v2';
-import { LbLoadbalancerV2 } from './.gen/providers/openstack/lb-loadbalancer-v2';
-import { LbMembersV2 } from './.gen/providers/openstack/lb-members-v2';
-import { LbMonitorV2 } from './.gen/providers/openstack/lb-monitor-v2';
-import { LbPoolV2 } from './.gen/providers/openstack/lb-pool-v2';
 import { NetworkingFloatingipV2 } from './.gen/providers/openstack/networking-floatingip-v2';
 import { NetworkingPortV2 } from './.gen/providers/openstack/networking-port-v2';
-import { balancerDriver, balancerMethod } from './balancer';
+import { Balancer, type Member } from './balancer';
 import { Construct } from './engine';
 import { tagList } from './host';
-import type { HostSet } from './host-set';
 import type { Lookups } from './lookups';
 import { removal } from './removal';
 import { SecurityGroup } from './security-groups';
@@ -21,10 +15,9 @@ import type { ServiceContext } from './service-context';
 export interface EntryProps {
   readonly context: ServiceContext;
   readonly lookups: Lookups;
-  readonly hosts: HostSet;
+  /** The entry hosts. */
+  readonly members: readonly Member[];
 }
-
-const timeouts = { create: '20m', update: '20m', delete: '20m' } as const;
 
 /**
  * The one public entry of a service: an address of its own, and a balancer that only forwards TCP to the entry
@@ -34,8 +27,7 @@ export class Entry extends Construct {
   constructor(scope: Construct, id: string, props: EntryProps) {
     super(scope, id);
     const port = this.address(props);
-    const balancer = this.balancer(props.context, port);
-    for (const listened of [80, 443]) this.listener(props, balancer, listened);
+    this.balancer(props, port.id);
     const floating = new NetworkingFloatingipV2(this, 'public-address', {
       pool: props.context.target.cloud.externalNetwork,
       description: `Entry of ${props.context.service.name}`,
@@ -70,55 +62,23 @@ export class Entry extends Construct {
     });
   }
 
-  private balancer({ target, service, space }: ServiceContext, port: NetworkingPortV2): LbLoadbalancerV2 {
-    return new LbLoadbalancerV2(this, 'balancer', {
+  private balancer({ context, members }: EntryProps, portId: string): void {
+    const { target, service, space } = context;
+    new Balancer(this, 'balancer', {
+      cloud: target.cloud,
       name: nameOf('generic', service.name, 'entry'),
       description: service.host,
-      vipPortId: port.id,
-      loadbalancerProvider: balancerDriver(target.cloud),
-      tags: tagList(space.tags),
-      timeouts,
-    });
-  }
-
-  private listener({ context, lookups, hosts }: EntryProps, balancer: LbLoadbalancerV2, port: number): void {
-    const { target, service } = context;
-    const amphora = balancerDriver(target.cloud) === 'amphora';
-    const name = nameOf('generic', service.name, 'entry', String(port));
-    // Hung on the balancer, since a pool of a listener dies with it.
-    const pool = new LbPoolV2(this, `pool-${port}`, {
-      name,
-      loadbalancerId: balancer.id,
-      // The entry hosts have to know the caller's address; the other driver does not change it.
-      protocol: amphora ? 'PROXYV2' : 'TCP',
-      lbMethod: balancerMethod(target.cloud),
-      timeouts,
-    });
-    new LbListenerV2(this, `listener-${port}`, {
-      name,
-      loadbalancerId: balancer.id,
-      protocol: 'TCP',
-      protocolPort: port,
-      defaultPoolId: pool.id,
-      timeouts,
-    });
-    new LbMembersV2(this, `members-${port}`, {
-      poolId: pool.id,
-      member: hosts.hosts.map((host) => ({
-        address: host.address,
-        subnetId: lookups.subnet(host.subnet).subnetId,
-        protocolPort: port,
+      vip: { kind: 'port', portId },
+      listeners: [80, 443].map((port) => ({
+        id: String(port),
+        protocol: 'TCP',
+        port,
+        memberPort: port,
+        members,
+        proxyProtocol: true,
       })),
-      timeouts,
-    });
-    new LbMonitorV2(this, `monitor-${port}`, {
-      name,
-      poolId: pool.id,
-      type: 'TCP',
-      delay: 10,
-      timeout: 5,
-      maxRetries: 3,
-      timeouts,
+      allowedCidrs: ['0.0.0.0/0'],
+      tags: tagList(space.tags),
     });
   }
 

@@ -26,10 +26,15 @@ const binaries = (database: DatabasePlan): string => `/usr/lib/postgresql/${data
 
 /** A database host: PostgreSQL under Patroni, which holds elections in etcd and promotes a copy by itself. */
 export const hostDatabase = (database: DatabasePlan, archived: boolean): CloudInit => ({
-  packages: ['patroni', 'postgresql-common', 'postgresql-client-common', 'prometheus-postgres-exporter', 'sudo', 'zstd'],
+  packages: ['curl', 'patroni', 'postgresql-common', 'postgresql-client-common', 'prometheus-postgres-exporter', 'sudo', 'zstd'],
   files: [
     // No cluster of the package's own: Patroni makes the only one.
     { path: '/etc/postgresql-common/createcluster.conf', mode: '0644', content: 'create_main_cluster = false\n' },
+    {
+      path: '/etc/default/prometheus-postgres-exporter',
+      mode: '0644',
+      content: 'DATA_SOURCE_NAME="user=prometheus host=/var/run/postgresql dbname=postgres"\n',
+    },
     { path: '/usr/local/sbin/archive-wal', mode: '0755', content: archiveWal(database) },
     { path: '/usr/local/sbin/fetch-wal', mode: '0755', content: fetchWal(database) },
     { path: '/etc/sudoers.d/archive', mode: '0440', content: sudoers },
@@ -40,15 +45,20 @@ export const hostDatabase = (database: DatabasePlan, archived: boolean): CloudIn
     ...(archived ? unitsOf('base-backup', 'Base backup, by the primary only', '30min', '1d') : []),
   ],
   commands: [
-    `apt-get install -y postgresql-${database.version} || { through-proxy /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y && apt-get install -y postgresql-${database.version}; }`,
+    installPostgresql(database),
     `install -d -o postgres -g postgres -m 0700 ${dataFolder}/postgresql`,
     'install -d -m 0755 /etc/patroni',
     `[ -s /etc/patroni/server.key ] || openssl req -x509 -newkey rsa:3072 -nodes -days 3650 -subj /CN=database -keyout /etc/patroni/server.key -out /etc/patroni/server.crt`,
     'chown postgres:postgres /etc/patroni/server.key /etc/patroni/server.crt && chmod 0600 /etc/patroni/server.key',
     'systemctl daemon-reload',
+    'systemctl enable --now prometheus-postgres-exporter',
     `systemctl enable --now apply-roles.timer${archived ? ' base-backup.timer' : ''}`,
   ],
 });
+
+/** From the distribution where it has the version, else from PostgreSQL's own archive, whose key the distribution brings. */
+const installPostgresql = ({ version }: DatabasePlan): string =>
+  `install="apt-get install -y -o Dpkg::Options::=--force-confold postgresql-${version}"; $install || { through-proxy /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y && $install; }`;
 
 export interface DatabaseNetworks {
   /** Networks of the hosts that hold the data. */
@@ -126,17 +136,20 @@ postgresql:
     replication: { username: replicator, password: '{{secret:${database.id}-replication}}', sslmode: require }
   pg_hba:
     - local all postgres peer
+    - local replication postgres peer
+    - local postgres prometheus peer
 ${networks.data.flatMap((cidr) => [`    - hostssl replication replicator ${cidr} scram-sha-256`, `    - hostssl all postgres ${cidr} scram-sha-256`]).join('\n')}
 ${networks.clients.map((cidr) => `    - hostssl ${databaseUser} ${databaseUser} ${cidr} scram-sha-256`).join('\n')}
 `;
 
 const rolesOf = (database: DatabasePlan): string => `SET log_statement = 'none';
 SELECT 'CREATE ROLE ${databaseUser} LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${databaseUser}') \\gexec
+SELECT 'CREATE ROLE prometheus LOGIN IN ROLE pg_monitor' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'prometheus') \\gexec
 ALTER ROLE ${databaseUser} PASSWORD '{{secret:${database.id}}}';
 SELECT 'CREATE DATABASE ${databaseUser} OWNER ${databaseUser}' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${databaseUser}') \\gexec
 `;
 
-const primaryOnly = `curl --silent --fail --output /dev/null "http://$(hostname -I | cut -d ' ' -f 1):${databasePorts.health}/primary" || exit 0`;
+const primaryOnly = `curl --noproxy '*' --silent --fail --output /dev/null "http://$(hostname -I | cut -d ' ' -f 1):${databasePorts.health}/primary" || exit 0`;
 
 const applyRoles = `#!/bin/bash
 set -euo pipefail

@@ -51,7 +51,7 @@ interface Role {
 
 /** Every host of a service: first all ports, then all servers, so that each knows the others' addresses. */
 export class ServiceHosts extends Construct {
-  readonly entry: HostSet;
+  private readonly entry: HostSet;
   private readonly props: ServiceHostsProps;
 
   constructor(scope: Construct, id: string, props: ServiceHostsProps) {

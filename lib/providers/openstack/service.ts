@@ -32,7 +32,7 @@ export class ServiceStack extends GovStack {
     const backup = this.backup(context, lookups);
     const groups = new RoleGroups(this, 'groups', context);
     const hosts = new ServiceHosts(this, 'hosts', { context, lookups, groups, backup });
-    new Entry(this, 'entry', { context, lookups, hosts: hosts.entry });
+    new Entry(this, 'entry', { context, lookups, members: hosts.entryMembers });
     this.links(context, hosts);
   }
 
