@@ -22,6 +22,9 @@ type Stacks = Map<string, Stack>;
  */
 export const appProps: AppProps = {
   analyticsReporting: false,
+  // Both hold paths of this machine and cost more time than everything else.
+  stackTraces: false,
+  treeMetadata: false,
   postCliContext: {
     '@aws-cdk/core:enablePartitionLiterals': false,
     '@aws-cdk/aws-s3:publicAccessBlockedByDefault': true,

@@ -30,14 +30,20 @@ const namesIn = (value: unknown): string[] => textsIn(value).flatMap((text) => [
 /** No ARN may name its partition: the template takes it from where it is deployed. */
 const foreignArns = (text: string): string[] => text.match(/\barn:aws[a-z-]*:[^\s"]*/g) ?? [];
 
-/** Service principals and endpoint names keep this domain in every partition; nothing else does. */
+/** Services keep this domain in their own names in every partition; hosts do not. */
 const foreignDomains = (text: string): string[] =>
-  (text.match(/[a-z0-9.*-]*\.?amazonaws\.com[a-z0-9.-]*/g) ?? []).filter(
-    (name) => !/^[a-z0-9-]+(?:\.[a-z0-9-]+){0,2}\.amazonaws\.com$/.test(name) || /^s3[.-]/.test(name),
+  (text.match(/[a-z0-9.*-]*amazonaws\.com[a-z0-9.-]*/g) ?? []).filter(
+    (name) => !serviceName.test(name) || /(?:^|\.)s3\./.test(name),
   );
 
+const serviceName = /^[a-z0-9-]+(?:\.[a-z0-9-]+)?\.amazonaws\.com$/;
+
+/** Every text but the services that a policy names as principals. */
 const textsIn = (value: unknown): string[] => {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsIn);
-  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'Principal' && typeof inner === 'object' ? textsIn({ ...(inner as object), Service: '' }) : textsIn(inner),
+  );
 };

@@ -1,0 +1,83 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
+import { compose, appProps } from '../../../lib/providers/aws/app';
+import type { AwsTargetPlan } from '../../../lib/plan/target-plan';
+import { planOf } from '../../plans';
+
+interface Violation {
+  readonly ruleName: string;
+  readonly violatingConstructs: readonly { readonly constructPath: string }[];
+  readonly acknowledgedId?: string;
+  readonly acknowledgedAt?: string;
+}
+
+interface Checked {
+  readonly app: App;
+  readonly open: readonly string[];
+  readonly silenced: ReadonlySet<string>;
+}
+
+/** Every stack of a target under both packs, with what they said. */
+const check = (file: string, targetId: string, change: (app: App) => void = () => undefined): Checked => {
+  const plan = planOf(file);
+  const outdir = mkdtempSync(path.join(tmpdir(), 'sgc-packs-'));
+  const app = new App({ ...appProps, outdir });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(), new NIST80053R5Checks());
+  compose(app, plan, plan.targets[targetId] as AwsTargetPlan);
+  change(app);
+  try {
+    app.synth();
+  } catch (error) {
+    if (!String(error).includes('Validation failed')) throw error;
+  }
+  const report = JSON.parse(readFileSync(path.join(outdir, 'validation-report.json'), 'utf8')) as {
+    pluginReports: { violations: Violation[]; suppressedViolations: Violation[] }[];
+  };
+  return {
+    app,
+    open: report.pluginReports.flatMap((pack) =>
+      pack.violations.flatMap((v) => v.violatingConstructs.map((c) => `${v.ruleName} at ${c.constructPath}`)),
+    ),
+    silenced: new Set(
+      report.pluginReports.flatMap((pack) =>
+        pack.suppressedViolations.map((v) => `${v.acknowledgedId ?? ''} at ${v.acknowledgedAt ?? ''}`),
+      ),
+    ),
+  };
+};
+
+const acknowledged = (app: App): string[] =>
+  app.node
+    .findAll()
+    .flatMap((node) =>
+      node.node.metadata
+        .filter((entry) => entry.type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+        .flatMap((entry) => Object.keys(entry.data as Record<string, string>).map((id) => `${id} at ${node.node.path}`)),
+    );
+
+describe.each([
+  ['reference/municipal.yaml', 'aws'],
+  ['reference/municipal.yaml', 'sovereign'],
+])('the rule packs on %s, target %s', (file, target) => {
+  let checked: Checked;
+  beforeAll(() => {
+    checked = check(file, target);
+  });
+
+  test('leave no finding unexplained', () => {
+    expect(checked.open).toEqual([]);
+  });
+
+  test('every acknowledgement matches a finding', () => {
+    const all = acknowledged(checked.app);
+    expect(all.length).toBeGreaterThan(20);
+    expect(all.filter((entry) => !checked.silenced.has(entry))).toEqual([]);
+  });
+
+  test('every acknowledgement is qualified by its pack', () => {
+    expect(acknowledged(checked.app).filter((entry) => !/^(AwsSolutions|NIST\.800\.53\.R5)::/.test(entry))).toEqual([]);
+  });
+});
