@@ -3,6 +3,7 @@ import { nameOf } from '../../plan/name';
 import type { Plan, SpacePlan } from '../../plan/plan';
 import type { OpenstackTargetPlan } from '../../plan/target-plan';
 import type { Artefact } from '../provider';
+import { BackupStack, RecordsStack } from './archive';
 import { EgressStack } from './egress';
 import type { App, TerraformStack } from './engine';
 import { FoundationStack } from './foundation';
@@ -27,12 +28,14 @@ interface Maker {
 /** Adds every state of one target to an App, and returns them in the order in which they are applied. */
 export const compose = (app: App, plan: Plan, target: OpenstackTargetPlan): readonly Artefact[] => {
   const context = { app, plan, target };
-  return [...foundation(context), ...plan.order.flatMap(({ id }) => [...linksBefore(context, id), ...stateOf(context, id)])].map(
-    ({ id, make }) => {
-      const name = make().node.id;
-      return { id, name, file: `stacks/${name}/cdk.tf.json` };
-    },
-  );
+  return [
+    ...foundation(context),
+    ...archives(context),
+    ...plan.order.flatMap(({ id }) => [...linksBefore(context, id), ...stateOf(context, id)]),
+  ].map(({ id, make }) => {
+    const name = make().node.id;
+    return { id, name, file: `stacks/${name}/cdk.tf.json` };
+  });
 };
 
 interface Context {
@@ -51,6 +54,21 @@ const foundation = ({ app, plan, target }: Context): readonly Maker[] => {
     ...operator({ id: 'foundation/quotas', make: () => new QuotasStack(app, name('quotas'), { plan, target }) }),
   ];
 };
+
+/** The region's records and backups, in projects apart, where the cloud has an object store. */
+const archives = ({ app, plan, target }: Context): readonly Maker[] =>
+  has(target.cloud, 'swift')
+    ? [
+        {
+          id: 'foundation/records',
+          make: () => new RecordsStack(app, nameOf('generic', plan.region.id, 'records'), { plan, target }),
+        },
+        {
+          id: 'foundation/backup',
+          make: () => new BackupStack(app, nameOf('generic', plan.region.id, 'backup'), { plan, target }),
+        },
+      ]
+    : [];
 
 const stateOf = (context: Context, id: string): readonly Maker[] => {
   const { app, plan, target } = context;

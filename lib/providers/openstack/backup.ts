@@ -48,3 +48,10 @@ export class BackupContainer extends Construct {
     });
   }
 }
+
+/** Address of the object store as the region's project `backup` sees it: the caller's own, with that project's id. */
+export const backupUrl = (lookups: Lookups, target: OpenstackTargetPlan): string => {
+  const expression = (token: string): string => token.slice(2, -1);
+  const own = `data.${lookups.scope.terraformResourceType}.${lookups.scope.friendlyUniqueId}.project_id`;
+  return `\${replace(${expression(endpointOf(lookups, target, 'object-store'))}, ${own}, ${expression(lookups.backupProjectId)})}`;
+};

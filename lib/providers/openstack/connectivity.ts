@@ -28,6 +28,7 @@ export interface ConnectionsProps {
   readonly target: OpenstackTargetPlan;
   readonly space: SpacePlan;
   readonly innerRouterId: string;
+  readonly innerFeet: readonly NetworkingRouterInterfaceV2[];
   readonly baseGroupId: string;
   /** Networks by zone from which the other sides may be reached. */
   readonly app: Readonly<Record<string, Leg>>;
@@ -44,6 +45,7 @@ export class Connections extends Construct {
     this.group(props);
     new NetworkingRouterRoutesV2(this, 'routes', {
       routerId: props.innerRouterId,
+      dependsOn: [...props.innerFeet],
       routes: remotes(props.space).map((destinationCidr) => ({ destinationCidr, nextHop: hop })),
     });
   }

@@ -11,7 +11,7 @@ import { IdentityUserMembershipV3 } from './.gen/providers/openstack/identity-us
 import { IdentityUserV3 } from './.gen/providers/openstack/identity-user-v3';
 import type { Construct } from './engine';
 import { tagList } from './host';
-import { names } from './names';
+import { backupTag, names } from './names';
 import { optionsOf } from './options';
 import { projectIds, regionProjects } from './projects';
 import { removal } from './removal';
@@ -48,7 +48,10 @@ export class IdentityStack extends GovStack {
     super(scope, id, { ...props, level: 'manager', space: 'shared' });
     this.props = props;
     this.domainId = this.findDomain();
-    this.projects = Object.fromEntries(projectIds(props.plan).map((project) => [project, this.project(project)]));
+    const backup = this.project('backup');
+    this.projects = Object.fromEntries(
+      projectIds(props.plan).map((id) => [id, id === 'backup' ? backup : this.project(id, backup.id)]),
+    );
     for (const role of Object.values(props.plan.identity.roles)) this.staff(role);
     this.breakGlass();
   }
@@ -63,14 +66,15 @@ export class IdentityStack extends GovStack {
     return this.domainId === undefined ? {} : { domainId: this.domainId };
   }
 
-  private project(id: string): IdentityProjectV3 {
+  /** Members can read their own project and no other, so it tells them where their backups go. */
+  private project(id: string, backupId?: string): IdentityProjectV3 {
     const { plan } = this.props;
     const space = plan.spaces[id];
     return new IdentityProjectV3(this, `project-${id}`, {
       ...this.inDomain,
       name: names.project(plan.region.id, id),
       description: space === undefined ? regionProjects[id as keyof typeof regionProjects] : describe(plan, space),
-      tags: tagList(space?.tags ?? plan.foundation.tags),
+      tags: [...tagList(space?.tags ?? plan.foundation.tags), ...(space === undefined ? [] : [`${backupTag}${backupId}`])],
       ...removal(space?.lifecycle ?? plan.region.lifecycle),
     });
   }

@@ -4,12 +4,13 @@ import type { SizePlan } from '../../plan/service-plan';
 import type { OpenstackTargetPlan } from '../../plan/target-plan';
 import { DataOpenstackComputeFlavorV2 } from './.gen/providers/openstack/data-openstack-compute-flavor-v2';
 import { DataOpenstackIdentityAuthScopeV3 } from './.gen/providers/openstack/data-openstack-identity-auth-scope-v3';
+import { DataOpenstackIdentityProjectV3 } from './.gen/providers/openstack/data-openstack-identity-project-v3';
 import { DataOpenstackImagesImageV2 } from './.gen/providers/openstack/data-openstack-images-image-v2';
 import { DataOpenstackNetworkingNetworkV2 } from './.gen/providers/openstack/data-openstack-networking-network-v2';
 import { DataOpenstackNetworkingSecgroupV2 } from './.gen/providers/openstack/data-openstack-networking-secgroup-v2';
 import { DataOpenstackNetworkingSubnetV2 } from './.gen/providers/openstack/data-openstack-networking-subnet-v2';
 import { Construct, type TerraformProvider } from './engine';
-import { names } from './names';
+import { backupTag, names } from './names';
 
 export interface LookupsProps {
   readonly target: OpenstackTargetPlan;
@@ -75,6 +76,16 @@ export class Lookups extends Construct {
           ...(this.props.provider === undefined ? {} : { provider: this.props.provider }),
         }),
     );
+  }
+
+  /** Id of the region's project for backups, which this project's own tags tell. */
+  get backupProjectId(): string {
+    const own = this.once(
+      'own-project',
+      (id) => new DataOpenstackIdentityProjectV3(this, id, { projectId: this.scope.projectId }),
+    );
+    const tags = `data.${own.terraformResourceType}.${own.friendlyUniqueId}.tags`;
+    return `\${one([for tag in ${tags} : trimprefix(tag, "${backupTag}") if startswith(tag, "${backupTag}")])}`;
   }
 
   private once<T extends Construct>(id: string, make: (id: string) => T): T {

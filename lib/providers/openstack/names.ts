@@ -3,6 +3,9 @@ import type { RoleId } from '../../plan/identity-plan';
 import type { SpacePlan } from '../../plan/plan';
 import { nameOf } from '../../plan/name';
 
+/** Start of the tag by which a space's project says which project holds its backups. */
+export const backupTag = 'backup-project=';
+
 /**
  * Names by which one state finds what another made; data sources look them up, and no state reads another.
  */

@@ -46,6 +46,7 @@ export class NetworkStack extends GovStack {
       new Connections(this, 'connections', {
         ...props,
         innerRouterId: router.innerId,
+        innerFeet: router.innerFeet,
         baseGroupId: base.groupId,
         app,
         edge: tiers.legs('edge'),
@@ -117,6 +118,8 @@ const innerAddress = (subnet: SubnetPlan): string =>
 /** The two routers: one between the tiers, one between the edge and the outside. */
 class Routers extends Construct {
   readonly innerId: string;
+  /** The inner router's feet, which must stand before it can be given a route. */
+  readonly innerFeet: NetworkingRouterInterfaceV2[] = [];
 
   constructor(scope: Construct, id: string, props: NetworkStackProps, tiers: Tiers) {
     super(scope, id);
@@ -163,7 +166,7 @@ class Routers extends Construct {
       // Neutron writes the owner when the router takes the port.
       lifecycle: { ignoreChanges: ['device_id', 'device_owner'] },
     });
-    new NetworkingRouterInterfaceV2(this, `inner-${subnet.id}`, { routerId: this.innerId, portId: port.id });
+    this.innerFeet.push(new NetworkingRouterInterfaceV2(this, `inner-${subnet.id}`, { routerId: this.innerId, portId: port.id }));
   }
 
   /** Public addresses from the cloud's own pool: unique local ones would lead nowhere, since routers do not translate IPv6. */

@@ -65,7 +65,7 @@ export class ProxyPair extends Construct {
     this.group = this.securityGroup();
     this.imageId = new DataOpenstackImagesImageV2(this, 'image', { name: props.target.cloud.image, mostRecent: true }).id;
     this.serverGroupId = new ComputeServergroupV2(this, 'apart', { name: props.name, policies: ['soft-anti-affinity'] }).id;
-    this.catalogue = new DataOpenstackIdentityAuthScopeV3(this, 'catalogue', { name: props.name }).fqn;
+    this.catalogue = new DataOpenstackIdentityAuthScopeV3(this, 'catalogue', { name: props.name }).friendlyUniqueId;
     this.members = proxyPlaces(props.zones).map((place) => this.proxy(place));
   }
 
@@ -134,7 +134,7 @@ export class ProxyPair extends Construct {
     const { plan, target } = this.props;
     const options = optionsOf(target);
     const allow = [...plan.egress.allow, ...options.packageMirrors, new URL(options.acmeDirectory).hostname];
-    const hosts = `distinct(flatten([for s in ${this.catalogue}.service_catalog : [for e in s.endpoints : regex("^[a-z]+://([^/:]+)", e.url)[0] if e.interface == "public"]]))`;
+    const hosts = `distinct(flatten([for s in data.openstack_identity_auth_scope_v3.${this.catalogue}.service_catalog : [for e in s.endpoints : regex("^[a-z]+://([^/:]+)", e.url)[0] if e.interface == "public"]]))`;
     return `\${merge(${JSON.stringify(allowMetadata(allow))}, {for i, hosts in chunklist(sort(${hosts}), 3) : format("cloud-%03d", i) => join(" ", hosts)})}`;
   }
 

@@ -21,11 +21,16 @@ export const support = (cloud: OpenstackCloud): Readonly<Record<IntentId, Suppor
 type Answers<Prefix extends string> = Readonly<Record<Extract<IntentId, `${Prefix}.${string}`>, Support>>;
 
 const tenancy = (cloud: OpenstackCloud): Answers<'tenancy' | 'jurisdiction' | 'cost'> => ({
-  'tenancy.isolation': equal('a project for each tenant and stage; balancers are the only things with a foot in a shared network'),
+  'tenancy.isolation': equal(
+    'a project for each tenant and stage; balancers are the only things with a foot in a shared network',
+  ),
   'jurisdiction.immunity':
     cloud.operator.controlledFrom === cloud.country && cloud.operator.country === cloud.country
       ? equal(`operator, its parent and the machines are all in ${cloud.country}`)
-      : weaker(`machines in ${cloud.country}`, `the operator (${cloud.operator.country}) or its parent (${cloud.operator.controlledFrom}) answers to another country's courts`),
+      : weaker(
+          `machines in ${cloud.country}`,
+          `the operator (${cloud.operator.country}) or its parent (${cloud.operator.controlledFrom}) answers to another country's courts`,
+        ),
   'cost.budget': has(cloud, 'operatorAccess')
     ? weaker('quotas of each project', 'a bound on resources; no money, no forecast, no warning before it is reached')
     : obligation('the operator sets the quotas that the plan names', 'not visible or changeable by us'),
@@ -33,12 +38,18 @@ const tenancy = (cloud: OpenstackCloud): Answers<'tenancy' | 'jurisdiction' | 'c
 
 const identity = (cloud: OpenstackCloud): Answers<'identity'> => ({
   'identity.staff': has(cloud, 'federation')
-    ? obligation("groups and roles; the operator loads the mapping from the region's issuer", 'only the operator can switch federation on')
+    ? obligation(
+        "groups and roles; the operator loads the mapping from the region's issuer",
+        'only the operator can switch federation on',
+      )
     : weaker('groups and roles with accounts of the domain', "a second account beside the administration's own"),
   'identity.mfa': has(cloud, 'federation')
     ? obligation('the issuer asks for the second factor', 'the cloud cannot check that it did')
     : weaker("Keystone's one-time codes, account by account", 'nothing enforces them for every account'),
-  'identity.breakGlass': weaker('an account without a password until it is sealed, with a rule for two factors', 'its use raises no alarm'),
+  'identity.breakGlass': weaker(
+    'an account without a password until it is sealed, with a rule for two factors',
+    'its use raises no alarm',
+  ),
   'identity.citizens': substitute("own sign-in hosts joined to the region's issuer", 'availability and patches are ours'),
   'identity.workload': has(cloud, 'accessRules')
     ? weaker('application credentials bound to single paths, in pairs with end dates', 'long-lived, and rotated by us')
@@ -48,7 +59,10 @@ const identity = (cloud: OpenstackCloud): Answers<'identity'> => ({
 const logging = (cloud: OpenstackCloud): Answers<'logging'> => ({
   'logging.trail': has(cloud, 'auditFeed')
     ? obligation("the operator's feed of audit records", 'no interface for tenants; what the operator leaves out is missing')
-    : obligation('the operator keeps the records of its interfaces', 'delivery has to be agreed by contract; nothing arrives by itself'),
+    : obligation(
+        'the operator keeps the records of its interfaces',
+        'delivery has to be agreed by contract; nothing arrives by itself',
+      ),
   'logging.archive': storesObjects(cloud)
     ? substitute('a container in a project of its own that workloads cannot list or change', 'no lock against its administrators')
     : absent('no object store to keep records in'),
@@ -60,12 +74,19 @@ const severalZones = (cloud: OpenstackCloud): boolean => cloud.zones.length > 1;
 const sharesNetworks = (cloud: OpenstackCloud): boolean => has(cloud, 'octaviaAmphora') && has(cloud, 'rbacByUsers');
 
 const network = (cloud: OpenstackCloud): Answers<'network'> => ({
-  'network.tiers': equal('a network for each tier and zone; app and data hang on a router without a way out; groups deny by default'),
+  'network.tiers': equal(
+    'a network for each tier and zone; app and data hang on a router without a way out; groups deny by default',
+  ),
   'network.zones': severalZones(cloud)
     ? weaker('networks, hosts and volumes by zone', 'routers and balancers stand where the cloud puts them')
     : absent('a single failure zone; hosts are only kept on different machines'),
-  'network.ipv6': has(cloud, 'ipv6') ? weaker("edge subnets from the cloud's IPv6 pool", 'public addresses on every edge port; groups are the only barrier') : absent('no IPv6'),
-  'network.egress': substitute('a pair of own proxies that pass listed names only; nothing else is routed out', 'availability and patches are ours'),
+  'network.ipv6': has(cloud, 'ipv6')
+    ? weaker("edge subnets from the cloud's IPv6 pool", 'public addresses on every edge port; groups are the only barrier')
+    : absent('no IPv6'),
+  'network.egress': substitute(
+    'a pair of own proxies that pass listed names only; nothing else is routed out',
+    'availability and patches are ours',
+  ),
   'network.flowRecords': has(cloud, 'packetLog')
     ? obligation("the operator's packet log of the security groups", 'files on hosts of the operator; delivery by contract')
     : absent('no flow records; entries and proxies record what passes them'),
@@ -85,24 +106,39 @@ const network = (cloud: OpenstackCloud): Answers<'network'> => ({
 
 const storage = (cloud: OpenstackCloud): Answers<'storage'> => ({
   'storage.keys': storageKeys(cloud),
-  'storage.objects': storesObjects(cloud) ? weaker('private containers', 'no policy that refuses plain HTTP, no key of ours; the end point decides') : absent('no object store'),
-  'storage.versions': has(cloud, 'swiftVersioning') ? equal('versioned containers') : absent('containers do not keep overwritten objects'),
+  'storage.objects': storesObjects(cloud)
+    ? weaker('private containers', 'no policy that refuses plain HTTP, no key of ours; the end point decides')
+    : absent('no object store'),
+  'storage.versions': has(cloud, 'swiftVersioning')
+    ? equal('versioned containers')
+    : absent('containers do not keep overwritten objects'),
   'storage.retention': storesObjects(cloud)
-    ? weaker('containers that their state refuses to delete', 'members of the project can delete single objects; no rule expires them')
+    ? weaker(
+        'containers that their state refuses to delete',
+        'members of the project can delete single objects; no rule expires them',
+      )
     : absent('no object store'),
   'storage.writeOnce': absent('no resource can set a lock on a container'),
   'storage.accessRecords': absent('no records of access to objects'),
-  'storage.files': has(cloud, 'manila') ? weaker('shares with access by address', 'encryption is up to the operator') : absent('no shared files'),
+  'storage.files': has(cloud, 'manila')
+    ? weaker('shares with access by address', 'encryption is up to the operator')
+    : absent('no shared files'),
   'storage.database': substitute('own PostgreSQL hosts with automatic failover', 'availability, patches and upgrades are ours'),
-  'storage.pointInTime': storesObjects(cloud) ? substitute('write-ahead logs shipped to the object store', 'restores are run by us') : absent('no object store to ship logs to'),
-  'storage.backup': storesObjects(cloud) ? substitute('own backups into a project apart', 'the credential that writes them can also delete them') : absent('no object store apart from the workload'),
+  'storage.pointInTime': storesObjects(cloud)
+    ? substitute('write-ahead logs shipped to the object store', 'restores are run by us')
+    : absent('no object store to ship logs to'),
+  'storage.backup': storesObjects(cloud)
+    ? substitute('own backups into a project apart', 'the credential that writes them can also delete them')
+    : absent('no object store apart from the workload'),
   'storage.restoreTest': absent('restores are tried by hand'),
   'storage.secondSite': absent('nothing copies to another site'),
 });
 
 const storageKeys = (cloud: OpenstackCloud): Support => {
-  if (has(cloud, 'encryptedVolumeType')) return weaker("volumes of the cloud's encrypted type", 'no choice and no rotation of keys, and no proof');
-  if (has(cloud, 'barbican')) return weaker('keys of the hosts in the key manager', 'disks are as the operator made them; no rotation, no policy');
+  if (has(cloud, 'encryptedVolumeType'))
+    return weaker("volumes of the cloud's encrypted type", 'no choice and no rotation of keys, and no proof');
+  if (has(cloud, 'barbican'))
+    return weaker('keys of the hosts in the key manager', 'disks are as the operator made them; no rotation, no policy');
   return absent('no key manager and no encrypted volumes');
 };
 
@@ -112,7 +148,10 @@ const hosting = (cloud: OpenstackCloud): Answers<'hosting'> => ({
   'hosting.waf': substitute('ModSecurity with the OWASP rules on the entry hosts', 'rules and tuning are ours'),
   'hosting.compute': equal('containers by digest on hosts without a public address, spread by server groups'),
   'hosting.scaling': absent('a fixed number of hosts, changed by a release'),
-  'hosting.images': weaker('images by digest, pulled through the proxies', 'no registry of our own between the hosts and the public one'),
+  'hosting.images': weaker(
+    'images by digest, pulled through the proxies',
+    'no registry of our own between the hosts and the public one',
+  ),
   'hosting.release': equal('hosts pull the digest that a signed manifest names'),
   'hosting.jobs': substitute('timers on the hosts', 'no history but the log'),
   'hosting.queue': substitute('RabbitMQ with replicated queues', 'availability and patches are ours'),
