@@ -16,7 +16,7 @@ describe('documents', () => {
 
   it.each(pages)('%s has one title and points only to files that exist', (page) => {
     const body = text(page);
-    expect(body.match(/^# /gm)).toHaveLength(1);
+    expect(body.replace(/^ *```[^]*?^ *```$/gm, '').match(/^# /gm)).toHaveLength(1);
     const targets = [...body.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '');
     const named = [...body.matchAll(/\bdocs\/[a-z/-]+\.md\b/g)].map((match) => `../${match[0]}`);
     expect(targets.filter((target) => !existsSync(path.join(docs, path.dirname(page), target)))).toEqual([]);
