@@ -57,14 +57,13 @@ export class Entry extends Construct {
 
   /** Sends a part's paths to its containers. */
   route(part: WebPlan): Route {
-    const route = new Route(this, `Route-${part.id}`, {
+    return new Route(this, `Route-${part.id}`, {
       part,
       host: this.host,
       vpcId: this.vpcId,
       listenerArn: this.listener.ref,
       signIn: this.signIn,
     });
-    return route;
   }
 
   private createGroup({ service, network, signIn }: EntryProps): SecurityGroup {
@@ -77,12 +76,6 @@ export class Entry extends Construct {
           reason: 'The public entry: everyone may reach it, filtered and over TLS',
           review: 'each release',
         });
-        if (port === 80)
-          acknowledge(rule, {
-            rule: 'NIST.800.53.R5-EC2RestrictedCommonPorts',
-            reason: 'Port 80 answers with a redirect to TLS and nothing else',
-            review: 'each release',
-          });
       }
     }
     if (signIn !== null) group.allowOut('SignIn', everywhere.v4, 443, 'Endpoints of the sign-in service');

@@ -97,16 +97,6 @@ export class SecondSiteStack extends GovStack {
       removalPolicy: removalOf(space.lifecycle),
     });
     const review = 'each release';
-    acknowledge(records, {
-      rule: 'AwsSolutions-S1',
-      reason: 'This bucket takes the access records; recording access to it would never end',
-      review,
-    });
-    acknowledge(records, {
-      rule: 'NIST.800.53.R5-S3BucketLoggingEnabled',
-      reason: 'This bucket takes the access records; recording access to it would never end',
-      review,
-    });
     acknowledge(records, { rule: 'NIST.800.53.R5-S3DefaultEncryptionKMS', reason: 'Log delivery refuses customer keys', review });
     acknowledge(records, {
       rule: 'NIST.800.53.R5-S3BucketReplicationEnabled',

@@ -129,13 +129,8 @@ export class ServiceStack extends GovStack {
     });
   }
 
-  /** A web part beside an api part only shows pages: it reaches the data through the api. */
-  private isFront(part: WebPlan | WorkerPlan): boolean {
-    return 'kind' in part && part.kind === 'web' && Object.values(this.props.service.web).some((other) => other.kind === 'api');
-  }
-
   private accessOf(part: WebPlan | WorkerPlan): Access {
-    if (this.isFront(part)) return joined(this.commonAccess, this.data.sessionAccess);
+    if (!part.reachesData) return joined(this.commonAccess, this.data.sessionAccess);
     return joined(this.backAccess, 'queue' in part ? this.data.receiveAccess(part.queue) : this.data.sessionAccess);
   }
 
@@ -163,8 +158,7 @@ export class ServiceStack extends GovStack {
 
   /** Parts that work with data, jobs among them. */
   private get backParts(): readonly Part[] {
-    const running = [...this.compute.parts.values()].filter((part) => 'schedule' in part.plan || !this.isFront(part.plan));
-    return [...running, ...this.jobs.parts.values()];
+    return [...this.compute.parts.values(), ...this.jobs.parts.values()].filter((part) => part.plan.reachesData);
   }
 
   private admitToDatabases(): void {
