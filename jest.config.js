@@ -12,5 +12,6 @@ module.exports = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(?:${esm.join('|')})/)`],
   setupFiles: ['<rootDir>/test/setup.ts'],
+  reporters: ['default', '<rootDir>/test/reporter.js'],
   testTimeout: 120_000,
 };

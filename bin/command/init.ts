@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { Cloud } from '../../lib/model/cloud';
 import { fail, type Problem, type Result, succeed } from '../../lib/model/problem';
 import { checkInput } from '../../lib/plan/resolve';
-import { resolveTargets } from '../../lib/plan/resolve-target';
 import { renderLock } from '../../lib/plan/lock';
 import { updateLock } from '../../lib/plan/lock-update';
 import { policies } from '../../lib/providers/policies';
@@ -12,6 +11,7 @@ import { exit, UsageError } from '../exit';
 import { readText } from '../files';
 import { type Answers, parseAnswers } from '../init/answers';
 import { blueprintText, type Gaps } from '../init/blueprint-text';
+import { gapsOf } from '../init/gaps';
 import { askAnswers } from '../init/questions';
 import { type Files, inTheWay, repositoryFiles } from '../init/repository';
 import type { Io } from '../io';
@@ -73,17 +73,6 @@ const load = (trial: string, blueprint: string, answers: Answers, gaps: Gaps): R
   const region = loadRegion(trial, blueprint);
   return region.ok ? region : fail(region.problems);
 };
-
-/** What is required and only met worse, and not taken by anyone yet. */
-const gapsOf = ({ blueprint, clouds }: Region): Gaps =>
-  Object.fromEntries(
-    Object.values(resolveTargets(blueprint, clouds, policies).targets).map((target) => [
-      target.id,
-      target.ledger.filter(
-        (line) => line.need === 'required' && line.accepted === null && line.parity !== 'equal' && line.parity !== 'absent',
-      ),
-    ]),
-  );
 
 const locked = (root: string, answers: Answers, blueprint: string, region: Region, text: string): Result<Files> => {
   const problems = checkInput({ ...region, policies });

@@ -1,6 +1,13 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseAnswers } from '../../bin/init/answers';
+import { blueprintText, type Gaps } from '../../bin/init/blueprint-text';
+import { gapsOf } from '../../bin/init/gaps';
+import { loadRegion, type Region } from '../../bin/workspace';
+import type { Result } from '../../lib/model/problem';
+import { renderLock } from '../../lib/plan/lock';
+import { updateLock } from '../../lib/plan/lock-update';
 
 const made: string[] = [];
 
@@ -51,3 +58,29 @@ targets:
 accept: { owner: it, reason: taken knowingly at the start, expires: 2027-12-31 }
 pipeline: github
 `;
+
+/** The region of the answers with one stage, on the targets named; its lock knows no state yet. */
+export const smallRegion = (...targets: readonly ('aws' | 'openstack')[]): string => {
+  const folder = emptyFolder();
+  const write = (gaps: Gaps): Region => {
+    writeFileSync(path.join(folder, 'small.yaml'), blueprintOf(targets, gaps));
+    return right(loadRegion(folder, 'small.yaml'));
+  };
+  const region = write(gapsOf(write({})));
+  writeFileSync(
+    path.join(folder, 'small.lock.json'),
+    renderLock(right(updateLock(region.blueprint.value, undefined, 'small.yaml'))),
+  );
+  return folder;
+};
+
+const blueprintOf = (targets: readonly string[], gaps: Gaps): string => {
+  const { value } = right(parseAnswers('answers.yaml', answers));
+  const chosen = Object.fromEntries(Object.entries(value.targets).filter(([id]) => targets.includes(id)));
+  return blueprintText({ ...value, region: 'small', targets: chosen }, gaps).replace(/ {2}staging:\n.*\n.*\n/, '');
+};
+
+const right = <T>(result: Result<T>): T => {
+  if (result.ok) return result.value;
+  throw new Error(JSON.stringify(result.problems));
+};

@@ -1,0 +1,135 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { answers, emptyFolder } from './region';
+import { sgc } from './terminal';
+
+const initWith = (folder: string, text: string) => {
+  writeFileSync(path.join(folder, 'answers.yaml'), text);
+  return sgc(folder, ['init', 'region', '--answers', 'answers.yaml', '--no-install']);
+};
+
+test('answers become a repository whose blueprint is fine', async () => {
+  const folder = emptyFolder();
+  expect((await initWith(folder, answers)).code).toBe(0);
+  const region = path.join(folder, 'region');
+  expect(readdirSync(region).sort()).toEqual([
+    '.github',
+    '.gitignore',
+    'README.md',
+    'cdk.json',
+    'cdktf.json',
+    'demo.lock.json',
+    'demo.yaml',
+    'package.json',
+    'pipeline',
+  ]);
+  expect((await sgc(region, ['check', 'demo.yaml'])).err).toBe('');
+  const manifest = JSON.parse(readFileSync(path.join(region, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  expect(Object.keys(manifest.dependencies).sort()).toEqual(['aws-cdk-lib', 'cdktn', 'constructs', 'shared-gov-cloud']);
+  const cdk = JSON.parse(readFileSync(path.join(region, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
+  expect(cdk.context.blueprint).toBe('demo.yaml');
+  expect(cdk.context['@aws-cdk/aws-iam:minimizePolicies']).toBe(true);
+});
+
+test('the pipeline logs in by role, holds no key, and its roles trust one repository', async () => {
+  const folder = emptyFolder();
+  await initWith(folder, answers);
+  const workflow = readFileSync(path.join(folder, 'region/.github/workflows/region.yaml'), 'utf8');
+  expect(parse(workflow)).toMatchObject({ permissions: { 'id-token': 'write', contents: 'read' } });
+  expect(workflow).toContain('role-to-assume: arn:aws:iam::111122223333:role/demo-pipeline-deploy');
+  expect(workflow).not.toMatch(/secrets\.|access-key|aws_access/i);
+  const roles = JSON.stringify(JSON.parse(readFileSync(path.join(folder, 'region/pipeline/aws-roles.template.json'), 'utf8')));
+  expect(roles).toContain('repo:${Repository}:environment:*');
+  expect(roles).not.toContain('"Resource":"*"');
+});
+
+test('GitLab and a region on one cloud get what they need and no more', async () => {
+  const folder = emptyFolder();
+  const said = await initWith(folder, answers.replace('pipeline: github', 'pipeline: gitlab').replace(/ {2}aws: .*\n/, ''));
+  expect(said.err).toBe('');
+  expect(readdirSync(path.join(folder, 'region')).sort()).toEqual([
+    '.gitignore',
+    '.gitlab-ci.yml',
+    'README.md',
+    'cdktf.json',
+    'demo.lock.json',
+    'demo.yaml',
+    'package.json',
+  ]);
+  expect(Object.keys(parse(readFileSync(path.join(folder, 'region/.gitlab-ci.yml'), 'utf8')) as object)).toEqual([
+    'default',
+    'stages',
+    'check',
+  ]);
+});
+
+test('gaps that nobody takes are told, and nothing is written', async () => {
+  const folder = emptyFolder();
+  const said = await initWith(folder, answers.replace(/accept: .*\n/, ''));
+  expect(said.code).toBe(1);
+  expect(said.err).toContain('SGC5002');
+  expect(readdirSync(path.join(folder, 'region'))).toEqual([]);
+});
+
+test('wrong answers are told with their place', async () => {
+  const said = await initWith(emptyFolder(), answers.replace('country: DE', 'country: Germany'));
+  expect(said.code).toBe(1);
+  expect(said.err).toMatch(/^answers\.yaml:3:10: SGC/m);
+});
+
+test('what is there already is not overwritten, but package.json keeps its own lines', async () => {
+  const folder = emptyFolder();
+  mkdirSync(path.join(folder, 'region'));
+  writeFileSync(
+    path.join(folder, 'region/package.json'),
+    JSON.stringify({ name: 'mine', dependencies: { 'shared-gov-cloud': 'file:../x.tgz' } }),
+  );
+  expect((await initWith(folder, answers)).code).toBe(0);
+  expect(JSON.parse(readFileSync(path.join(folder, 'region/package.json'), 'utf8'))).toMatchObject({
+    name: 'mine',
+    dependencies: { 'shared-gov-cloud': 'file:../x.tgz', cdktn: '0.24.0' },
+  });
+  const before = readFileSync(path.join(folder, 'region/demo.yaml'), 'utf8');
+  const said = await initWith(folder, answers.replace('20000', '20001'));
+  expect(said.code).toBe(2);
+  expect(readFileSync(path.join(folder, 'region/demo.yaml'), 'utf8')).toBe(before);
+});
+
+test('a person can answer instead of a file, and a wrong answer is asked again', async () => {
+  const folder = emptyFolder();
+  const replies: [RegExp, string[]][] = [
+    [/Short id/, ['Demo', 'demo']],
+    [/^Its name/, ['Demo town']],
+    [/^Its country/, ['DE']],
+    [/Languages/, ['de, en']],
+    [/Internet domain/, ['demo.example']],
+    [/those who run it/, ['it@demo.example']],
+    [/security reports/, ['csirt@demo.example']],
+    [/Id of an administration/, ['town', '']],
+    [/^ {2}Its name/, ['Demo town']],
+    [/Its inhabitants/, ['many', '20000']],
+    [/E-service to host/, ['appointments@1', '']],
+    [/Cloud to deploy to/, ['aws-eu-central-1', '']],
+    [/AWS account/, ['111122223333', '222233334444']],
+    [/Countries in which/, ['DE']],
+    [/Where staff/, ['https://idp.demo.example']],
+    [/How citizens/, ['eidas']],
+    [/Where citizens/, ['https://login.demo.example']],
+    [/Budget/, ['3000']],
+    [/Its currency/, ['EUR']],
+    [/Where will/, ['none']],
+  ];
+  const ask = (question: string): Promise<string> => {
+    const reply = replies.find(([pattern]) => pattern.test(question))?.[1].shift();
+    return reply === undefined ? Promise.reject(new Error(`unexpected question: ${question}`)) : Promise.resolve(reply);
+  };
+  const said = await sgc(folder, ['init', '.', '--no-install'], { ask });
+  expect(said.err).toBe('');
+  expect(replies.flatMap(([, left]) => left)).toEqual([]);
+  expect(said.out).toContain('That does not fit');
+  expect((await sgc(folder, ['check', 'demo.yaml'])).code).toBe(0);
+  expect(existsSync(path.join(folder, '.github'))).toBe(false);
+});
