@@ -117,22 +117,16 @@ export class TrailStore extends Construct {
     ];
   }
 
-  /** Accounts as principals and roles as a condition, since a policy cannot name a role that does not exist yet. */
+  /**
+   * Accounts as principals and roles as a condition, since a policy cannot name a role that does not exist yet.
+   * Copying needs no listing: a tenant must not see what others have here.
+   */
   private archivistAccess(props: TrailStoreProps): PolicyStatement[] {
     const common = { principals: this.owners(props), conditions: { ArnEquals: { 'aws:PrincipalArn': [...props.archivists] } } };
+    const actions = ['s3:ObjectOwnerOverrideToBucketOwner', 's3:ReplicateObject', 's3:ReplicateTags'];
     return [
-      new PolicyStatement({
-        sid: 'ArchivistsLook',
-        actions: ['s3:GetBucketVersioning', 's3:ListBucket'],
-        resources: [this.bucket.bucketArn],
-        ...common,
-      }),
-      new PolicyStatement({
-        sid: 'ArchivistsWrite',
-        actions: ['s3:ObjectOwnerOverrideToBucketOwner', 's3:ReplicateObject', 's3:ReplicateTags'],
-        resources: [this.bucket.arnForObjects('*')],
-        ...common,
-      }),
+      new PolicyStatement({ sid: 'ArchivistsLook', actions: ['s3:GetBucketVersioning'], resources: [this.bucket.bucketArn], ...common }),
+      new PolicyStatement({ sid: 'ArchivistsWrite', actions, resources: [this.bucket.arnForObjects('*')], ...common }),
     ];
   }
 
