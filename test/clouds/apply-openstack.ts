@@ -63,8 +63,11 @@ interface Run {
   readonly output: string;
 }
 
-/** Keys of connections and the like are given by the environment, as a person would. */
-const variables: Record<string, string> = {};
+/** Keys of connections and the like are given by the environment, as a person would; the same in every run of a folder. */
+const variablesFile = path.join(work, 'variables.json');
+const variables: Record<string, string> = existsSync(variablesFile)
+  ? (JSON.parse(readFileSync(variablesFile, 'utf8')) as Record<string, string>)
+  : {};
 
 const terraform = (state: Artefact, ...args: readonly string[]): Run => {
   const started = Date.now();
@@ -120,6 +123,7 @@ const declareVariables = (state: Artefact): void => {
   for (const [name, variable] of Object.entries(templateOf(state).variable ?? {})) {
     if (variable.default === undefined) variables[`TF_VAR_${name}`] ??= randomBytes(24).toString('base64url');
   }
+  writeFileSync(variablesFile, JSON.stringify(variables), { mode: 0o600 });
 };
 
 /** What refuses its destruction is released knowingly, by an override file beside the state's own. */
@@ -183,7 +187,8 @@ const prefixPool = async (keystone: Keystone): Promise<() => Promise<void>> => {
     `${pools}?is_default=true&ip_version=6`,
   );
   const [found] = subnetpools;
-  if (found !== undefined) return found.name === ownPool ? () => keystone.request('DELETE', `${pools}/${found.id}`) : () => Promise.resolve();
+  if (found !== undefined)
+    return found.name === ownPool ? () => keystone.request('DELETE', `${pools}/${found.id}`) : () => Promise.resolve();
   const { subnetpool } = await keystone.request<{ subnetpool: { id: string } }>('POST', pools, {
     subnetpool: {
       name: ownPool,
