@@ -70,7 +70,8 @@ const unknownPath = (blueprint: Sourced<Blueprint>, text: string, path: Path) =>
       ...keysOf(schemaAt(blueprintSchema, parent, blueprint.value)),
     ]),
   ];
-  const meant = suggest(String(path[parent.length] ?? ''), keys);
+  const rest = path.slice(parent.length).map(String);
+  const meant = suggest(rest.join('.'), keys) ?? suggest(rest[0] ?? '', keys);
   return {
     ...blueprint.locate(parent),
     code: 'SGC2020',

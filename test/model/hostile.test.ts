@@ -51,7 +51,6 @@ const faultsOf = (problem: Problem, text: string): string[] => {
     ...(problem.line < 0 || problem.column < 0 || (problem.file.startsWith('reference/') ? false : problem.line > lines + 1)
       ? [`position ${problem.line}:${problem.column}`]
       : []),
-    // eslint-disable-next-line no-control-regex -- that is what must not be printed
     ...(said.some((part) => part === '' || /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/.test(part))
       ? [`unprintable in ${problem.code}`]
       : []),
