@@ -1,0 +1,69 @@
+import { optionsOf, parseOptions } from '../../../lib/providers/openstack/options';
+import { GovStack } from '../../../lib/providers/openstack/stack';
+import { plan, targetWith, templateOf } from './synthesis';
+
+describe('The options of an OpenStack target', () => {
+  test('are complete when nothing is written, and stay the same when read again', () => {
+    const parsed = parseOptions({});
+    expect(parsed.ok).toBe(true);
+    if (!parsed.ok) return;
+    expect(parsed.value).toMatchObject({
+      memberRoles: ['member', 'load-balancer_member'],
+      stateBackend: { kind: 'local' },
+      vpnSuite: 'modern',
+    });
+    expect(parseOptions(parsed.value)).toEqual(parsed);
+    expect(parseOptions(undefined)).toEqual(parsed);
+  });
+
+  test.each([
+    [{ memberRoles: ['admin'] }, ['memberRoles', 0]],
+    [{ credentialRoles: ['manager'] }, ['credentialRoles', 0]],
+    [{ readerRole: 'member' }, ['readerRole']],
+    [{ credentialExpiry: { a: '2027-01-01' } }, ['credentialExpiry', 'a']],
+    [{ acmeDirectory: 'http://ca.example/directory' }, ['acmeDirectory']],
+    [{ stateBackend: { kind: 'swift' } }, ['stateBackend', 'kind']],
+    [{ cloudPorts: [0] }, ['cloudPorts', 0]],
+    [{ insecure: true }, []],
+  ])('refuse %j and say where', (options, where) => {
+    const parsed = parseOptions(options);
+    expect(parsed.ok).toBe(false);
+    if (!parsed.ok) expect(parsed.issues[0]?.path).toEqual(where);
+  });
+});
+
+describe('A state', () => {
+  const backend = (stateBackend: unknown, flags = {}) =>
+    templateOf(
+      (app) =>
+        new GovStack(app, 'one', {
+          plan,
+          target: targetWith(flags, { stateBackend }),
+          level: 'tenant',
+          space: 'city-production',
+        }),
+    ).terraform?.backend;
+
+  test('is kept where the region says', () => {
+    expect(backend({ kind: 'local', folder: '../state' })).toEqual({ local: { path: '../state/openstack/one.tfstate' } });
+    expect(backend({ kind: 'pg' })).toEqual({ pg: { schema_name: 'openstack-one' } });
+    expect(backend({ kind: 'http', address: 'https://git.example/state/' })?.http).toMatchObject({
+      address: 'https://git.example/state/openstack-one',
+      lock_address: 'https://git.example/state/openstack-one/lock',
+    });
+  });
+
+  test("locks in the cloud's own bucket only where that bucket knows conditional writes", () => {
+    const s3 = { kind: 's3', bucket: 'state', region: 'main', endpoint: 'https://s3.cloud.example' };
+    expect(backend(s3)?.s3).toMatchObject({ key: 'openstack/one.tfstate', use_path_style: true, use_lockfile: false });
+    expect(backend(s3, { s3ConditionalPut: true })?.s3).toMatchObject({ use_lockfile: true });
+  });
+
+  test('signs in by an entry of clouds.yaml and nothing else', () => {
+    const template = templateOf(
+      (app) => new GovStack(app, 'one', { plan, target: targetWith(), level: 'tenant', space: 'city-production' }),
+    );
+    expect(template.provider?.openstack).toEqual([{ cloud: 'city-production', region: 'RegionOne' }]);
+    expect(optionsOf(targetWith()).stateBackend.kind).toBe('local');
+  });
+});
