@@ -35,7 +35,7 @@ export class Budget extends CfnBudget {
 }
 
 /** Whether the target's region knows budgets; where it does not, the ledger says so. */
-export const hasBudgets = (target: AwsTargetPlan): boolean => !lacks(target.cloud, 'AWS::Budgets');
+export const hasBudgets = (target: AwsTargetPlan): boolean => !lacks(target.cloud, 'AWS::Budgets::Budget');
 
 /** Accounts of the large partition are billed in dollars, those of the sovereign one in euros; amounts are taken as they stand. */
 const billedIn = (target: AwsTargetPlan): string => (target.cloud.partition === 'aws-eusc' ? 'EUR' : 'USD');

@@ -41,4 +41,4 @@ export const distinctZones = (target: AwsTargetPlan): readonly string[] =>
     .map(([zone]) => zone);
 
 /** Whether the hub's endpoints can be shared with the spaces by a profile of names; otherwise each space has its own. */
-export const sharesEndpoints = (target: AwsTargetPlan): boolean => !lacks(target.cloud, 'AWS::Route53Profiles');
+export const sharesEndpoints = (target: AwsTargetPlan): boolean => !lacks(target.cloud, 'AWS::Route53Profiles::Profile');
