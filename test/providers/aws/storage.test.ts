@@ -1,5 +1,4 @@
-import type { Template } from 'aws-cdk-lib/assertions';
-import { Match } from 'aws-cdk-lib/assertions';
+import { type Template, Match } from 'aws-cdk-lib/assertions';
 import { App, Stack } from 'aws-cdk-lib';
 import { GovKey } from '../../../lib/providers/aws/keys';
 import { ObjectStore } from '../../../lib/providers/aws/objects';
