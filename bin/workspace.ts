@@ -24,13 +24,16 @@ export interface Region {
   readonly services: Readonly<Record<string, Service>>;
 }
 
-/** The blueprint meant where none is named: the one in cdk.json's context, else the reference region. */
-export const defaultBlueprint = (cwd: string): string => {
-  const file = path.join(cwd, 'cdk.json');
-  const context = existsSync(file)
-    ? (JSON.parse(readFileSync(file, 'utf8')) as { context?: { blueprint?: unknown } }).context
-    : undefined;
-  return typeof context?.blueprint === 'string' ? context.blueprint : path.join(catalogue, 'reference/municipal.yaml');
+/** The blueprint meant where none is named: the one in the context of cdk.json or cdktf.json, else the reference region. */
+export const defaultBlueprint = (cwd: string): string =>
+  contextOf(path.join(cwd, 'cdk.json')) ??
+  contextOf(path.join(cwd, 'cdktf.json')) ??
+  path.join(catalogue, 'reference/municipal.yaml');
+
+const contextOf = (file: string): string | undefined => {
+  if (!existsSync(file)) return undefined;
+  const { context } = JSON.parse(readFileSync(file, 'utf8')) as { context?: { blueprint?: unknown } };
+  return typeof context?.blueprint === 'string' ? context.blueprint : undefined;
 };
 
 /** Reads a blueprint, its profiles, clouds and e-services: from the region's own folder, else from the package. */
