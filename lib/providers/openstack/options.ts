@@ -58,7 +58,11 @@ export const optionsSchema = z.strictObject({
     .strictObject({ a: moment.nullable().default(null), b: moment.nullable().default(null) })
     .default({ a: null, b: null })
     .describe('Last moment of the two generations of credentials of hosts, rotated in turn; null: no end.'),
-  credentialRoles: z.array(tenantRole).min(1).max(10).default(['member']).describe('Keystone roles of the credentials of hosts.'),
+  credentialRoles: z
+    .array(tenantRole)
+    .max(10)
+    .default([])
+    .describe('Keystone roles of the credentials of hosts; empty: `member`, and `creator` where the cloud has Barbican.'),
   mailRelay: z.string().max(255).default('').describe('Relay for outgoing mail; empty: delivered directly.'),
   shareType: z.string().max(100).default('').describe("Type of shared files; empty: the cloud's default."),
   shareNetwork: z.boolean().default(true).describe('Whether that type asks for a share network of ours.'),

@@ -1,4 +1,4 @@
-import { has } from '../../model/cloud';
+import { has, type OpenstackCloud } from '../../model/cloud';
 import { nameOf } from '../../plan/name';
 import type { OpenstackTargetPlan } from '../../plan/target-plan';
 import { IdentityApplicationCredentialV3 } from './.gen/providers/openstack/identity-application-credential-v3';
@@ -65,6 +65,9 @@ export const madeSecrets = (context: ServiceContext): readonly BornSecret[] => {
 /** Years beyond any: a new value would make old backups unreadable, or part a running cluster. */
 const unrotated = 36_500;
 
+/** Barbican's own policy lets only its creators read and make secrets. */
+const defaultRoles = (cloud: OpenstackCloud): string[] => (has(cloud, 'barbican') ? ['creator', 'member'] : ['member']);
+
 export interface HostCredentialsProps {
   readonly target: OpenstackTargetPlan;
   /** Full name, such as `<service name>-app`. */
@@ -101,7 +104,7 @@ export class HostCredentials extends Construct {
     const made = new IdentityApplicationCredentialV3(this, generation, {
       name: nameOf('generic', props.name, generation),
       description: props.description,
-      roles: [...credentialRoles],
+      roles: credentialRoles.length > 0 ? [...credentialRoles] : defaultRoles(props.target.cloud),
       unrestricted: false,
       ...(expiresAt === null ? {} : { expiresAt }),
       ...(has(props.target.cloud, 'accessRules') ? { accessRules: props.rules.map((rule) => ({ ...rule })) } : {}),
