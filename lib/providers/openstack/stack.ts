@@ -27,6 +27,14 @@ export class GovStack extends TerraformStack {
     });
     this.addOverride('terraform.backend', backendOf(props.target, id));
   }
+
+  /**
+   * The engine would resolve everything once more here, to find values of other states. No value of ours crosses a
+   * state and the backend is written above, so there is nothing to find.
+   */
+  override prepareStack(): void {
+    return;
+  }
 }
 
 /** Where a state is kept. Credentials come from the environment of whoever applies it. */
