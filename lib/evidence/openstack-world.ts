@@ -1,5 +1,6 @@
 import { type Range, tryRange } from './range';
 import type { Evidence, Resource } from './resource';
+import { ownProject } from './terraform';
 import { pointersIn, textAt, type Value, valuesAt } from './value';
 
 /** Who owns what on OpenStack: a project for each space, and the region's own. */
@@ -29,6 +30,10 @@ export const targetsAt = (evidence: Evidence, resource: Resource, path: string):
 
 /** Owner of the project that a value names or points at. */
 export const projectOwner = (world: OpenstackWorld, value: Value | undefined): string => {
+  const [own] = pointersIn(value).flatMap(({ resource }) =>
+    world.evidence.artefacts.filter((artefact) => ownProject(artefact) === resource),
+  );
+  if (own !== undefined) return own.space === '' ? own.tenant : own.space;
   const [project] = targetsOf(world.evidence, value).filter(({ type }) => type === 'identity_project_v3');
   const name = project === undefined ? (typeof value === 'string' ? value : '') : textAt(project.properties, 'name');
   if (name === '*') return 'anyone';

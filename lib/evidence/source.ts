@@ -20,7 +20,8 @@ export interface Written {
  * has them: what stands in a tenant's account is the tenant's, whatever it serves.
  */
 export const sourceOf = (tenancy: Tenancy, written: Written, accounts: Readonly<Record<string, string>>): Source => {
-  const [head = '', tail = ''] = written.id.split('/');
+  const [head = '', ...rest] = written.id.split('/');
+  const tail = rest.join('/');
   const space = tenancy.spaces[head];
   const byId = space?.tenant ?? (head in tenancy.region.tenants ? head : 'shared');
   return {

@@ -24,8 +24,10 @@ export const readTerraform = (sources: readonly Source[]): Evidence => {
 
 const mapOf = (value: Value | undefined): ValueMap => (isMap(value) ? value : {});
 
-const stateOf = (source: Source): State => {
-  const body = JSON.parse(source.template) as ValueMap;
+const stateOf = (given: Source): State => {
+  const body = JSON.parse(given.template) as ValueMap;
+  const region = mapOf(itemsOf(mapOf(body.provider).openstack)[0]).region;
+  const source = { ...given, region: typeof region === 'string' ? region : given.region };
   return { source, resources: mapOf(body.resource), data: mapOf(body.data) };
 };
 
@@ -95,6 +97,8 @@ class Resolver {
   }
 
   private found(state: State, type: string, name: string, attribute: string): string {
+    // The caller's own project: whoever applies the state.
+    if (type === `${prefix}identity_auth_scope_v3` && attribute === 'project_id') return pointer(ownProject(state.source), 'id');
     const asked = mapOf(mapOf(state.data[type])[name]);
     const wanted = typeof asked.name === 'string' ? asked.name : '';
     if (attribute === 'name' && wanted !== '') return wanted;
@@ -104,6 +108,9 @@ class Resolver {
     return others.length === 0 ? pointer(found.id, attribute) : unknown(`${short(type)} ${wanted}: made more than once`);
   }
 }
+
+/** Stands for the project whose members apply an artefact. */
+export const ownProject = ({ name }: { readonly name: string }): string => `${name}#project`;
 
 const reference = /(data\.)?(openstack_[a-z0-9_]+)\.([A-Za-z0-9_-]+)(?:\[[^\]]*\])?\.([a-z0-9_]+)/g;
 
