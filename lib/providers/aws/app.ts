@@ -26,6 +26,8 @@ export const appProps: AppProps = {
   stackTraces: false,
   treeMetadata: false,
   postCliContext: {
+    'aws:cdk:disable-creation-stack-traces': true,
+    'aws:cdk:disable-logicalId-metadata': true,
     '@aws-cdk/core:enablePartitionLiterals': false,
     '@aws-cdk/aws-s3:publicAccessBlockedByDefault': true,
     '@aws-cdk/aws-iam:minimizePolicies': true,
