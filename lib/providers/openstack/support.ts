@@ -69,7 +69,7 @@ const logging = (cloud: OpenstackCloud): Answers<'logging'> => ({
   'logging.detection': absent('no detection service; the records of hosts and proxies only'),
 });
 
-const storesObjects = (cloud: OpenstackCloud): boolean => has(cloud, 'swift') || has(cloud, 's3');
+const storesObjects = (cloud: OpenstackCloud): boolean => has(cloud, 'swift');
 const severalZones = (cloud: OpenstackCloud): boolean => cloud.zones.length > 1;
 const sharesNetworks = (cloud: OpenstackCloud): boolean => has(cloud, 'octaviaAmphora') && has(cloud, 'rbacByUsers');
 
