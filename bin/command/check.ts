@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { parseCloud, parseService } from '../../lib/model/descriptor';
-import { parseDocument } from '../../lib/model/document';
 import { type Problem, sortProblems } from '../../lib/model/problem';
 import { expiryProblems } from '../../lib/plan/expiry';
 import { resolve } from '../../lib/plan/resolve';
@@ -34,18 +33,21 @@ const dayOf = (text: string): string => {
   return text;
 };
 
-/** What kind of file it is says its first key. */
+/** What kind of file it is says the key that every file of that kind begins with; the text is not parsed for it. */
+const kindOf = (text: string): string | undefined => /^(?:["']?)(blueprint|cloud|service)(?:["']?)[ \t]*:/m.exec(text)?.[1];
+
 const problemsOf = (cwd: string, file: string, at: string): readonly Problem[] => {
   const text = readText(path.resolve(cwd, file), file);
   if (!text.ok) return text.problems;
-  const document = parseDocument(file, text.value);
-  if (!document.ok) return document.problems;
-  const keys = Object.keys((document.value.value ?? {}) as object);
-  if (keys.includes('blueprint')) return regionProblems(cwd, file, at);
-  if (keys.includes('cloud')) return problemsIn(parseCloud(file, text.value));
-  if (keys.includes('service')) return problemsIn(parseService(file, text.value));
-  // The reference profile has no region, and a blueprint that forgot its first line is still meant as one.
-  return regionProblems(cwd, file, at);
+  switch (kindOf(text.value)) {
+    case 'cloud':
+      return problemsIn(parseCloud(file, text.value));
+    case 'service':
+      return problemsIn(parseService(file, text.value));
+    default:
+      // A blueprint that forgot its first line is still meant as one.
+      return regionProblems(cwd, file, at);
+  }
 };
 
 const problemsIn = (
