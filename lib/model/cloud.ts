@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countryCode, isoDate, sizeId } from './scalars';
 
 /** A cloud profile: what a cloud has, each statement with its source and date. */
 
@@ -9,18 +10,12 @@ const name = (what: string, example: string) =>
     .max(120)
     .regex(/^[^\n\r\t]*\S[^\n\r\t]*$/, what)
     .meta({ examples: [example] });
-const country = z
-  .string()
-  .regex(/^[A-Z]{2}$/, 'the two-letter ISO 3166-1 code of a country, such as IT')
-  .meta({ examples: ['IT'] });
-const day = z.iso.date({ message: 'a day as YYYY-MM-DD' }).meta({ examples: ['2026-11-22'] });
 const origin = z.enum(['declared', 'scs-report', 'probe', 'sdk-data', 'assumption']);
 const stated = <T extends z.ZodType>(value: T) =>
-  value.or(z.strictObject({ value, origin: origin.optional(), source: text.optional(), date: day.optional() }));
+  value.or(z.strictObject({ value, origin: origin.optional(), source: text.optional(), date: isoDate.optional() }));
 const flag = stated(z.boolean());
 
-const provenance = { source: text, date: day, origin };
-const size = z.enum(['xs', 's', 'm', 'l', 'xl']);
+const provenance = { source: text, date: isoDate, origin };
 
 const common = {
   cloud: z
@@ -31,10 +26,10 @@ const common = {
   title: text,
   operator: z.strictObject({
     name: text,
-    country: country,
-    controlledFrom: country.describe('Country of the ultimate parent, whose law reaches the operator.'),
+    country: countryCode,
+    controlledFrom: countryCode.describe('Country of the ultimate parent, whose law reaches the operator.'),
   }),
-  country: country.describe('Where the machines stand.'),
+  country: countryCode.describe('Where the machines stand.'),
   zones: z.array(name('the name of a zone', 'az1')).min(1).max(6).describe('Failure zones by their name there.'),
   ...provenance,
 };
@@ -52,7 +47,7 @@ export const awsCloudSchema = z.strictObject({
   urlSuffix: z.enum(['amazonaws.com', 'amazonaws.eu']),
   optIn: z.boolean(),
   secondSite: z
-    .strictObject({ region: z.string(), country: country })
+    .strictObject({ region: awsRegion, country: countryCode })
     .nullable()
     .describe('Region of the same partition for the second copy.'),
   absent: z
@@ -60,7 +55,7 @@ export const awsCloudSchema = z.strictObject({
       z.string().regex(/^AWS::[A-Za-z0-9]+(?:::[A-Za-z0-9]+)?$/, 'a CloudFormation type or its prefix, such as AWS::CloudFront'),
     )
     .describe('CloudFormation type prefixes that do not exist there, such as AWS::CloudFront.'),
-  databaseClasses: z.record(size, z.string().regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, 'a class of RDS, such as db.t4g.small')),
+  databaseClasses: z.record(sizeId, z.string().regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, 'a class of RDS, such as db.t4g.small')),
 });
 
 export const openstackFlags = [
@@ -116,7 +111,7 @@ export const openstackCloudSchema = z.strictObject({
     .strictObject({ operator: entry, manager: entry, tenant: entry })
     .describe('Entries of clouds.yaml for each privilege level; {space} stands for the project.'),
   externalNetwork: name('the name of a network', 'external'),
-  flavors: z.record(size, name('the name of a flavor', 'SCS-1V-2')),
+  flavors: z.record(sizeId, name('the name of a flavor', 'SCS-1V-2')),
   image: text.describe('Image by name; a Debian or Ubuntu with cloud-init and podman.'),
   volumeTypes: z.strictObject({ standard: volumeType, encrypted: volumeType.nullable() }),
   nameservers: z.array(z.ipv4({ message: 'an IPv4 address' })).max(3),
@@ -128,7 +123,7 @@ export const openstackCloudSchema = z.strictObject({
         .regex(/^[A-Za-z0-9.:-]+$/, 'the name or address of a time server'),
     )
     .max(4),
-  secondSite: z.strictObject({ region: z.string(), country: country }).nullable(),
+  secondSite: z.strictObject({ region: name('the name of a region', 'RegionTwo'), country: countryCode }).nullable(),
   capabilities: z.record(z.enum(openstackFlags), flag),
 });
 

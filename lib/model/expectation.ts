@@ -42,10 +42,12 @@ const numberText = (schema: Schema): string => {
   return maximum === undefined ? kind : `${kind} of at most ${maximum}`;
 };
 
-const lengthText = (schema: Schema, unit: string): string => {
+const singular = { entries: 'entry', characters: 'character' } as const;
+
+const lengthText = (schema: Schema, unit: keyof typeof singular): string => {
   const { minimum, maximum } = boundsOf(schema);
   if (minimum !== undefined && maximum !== undefined) return ` of ${minimum} to ${maximum} ${unit}`;
-  if (minimum !== undefined) return ` of at least ${minimum} ${unit}`;
+  if (minimum !== undefined) return ` of at least ${minimum} ${minimum === 1 ? singular[unit] : unit}`;
   return maximum === undefined ? '' : ` of at most ${maximum} ${unit}`;
 };
 

@@ -1,26 +1,16 @@
 import { z } from 'zod';
-import { dataClass, tier } from './blueprint';
+import { countryCode, dataClass, descriptorRef, image, languageTag, partId, sizeId, tier } from './scalars';
 
 /** An e-service descriptor: what the service is, in the words of those who own it. */
 
 const text = z.string().min(1).max(400);
-const partId = z.string().regex(/^[a-z][a-z0-9-]{0,15}$/, 'a part id in lower-case letters, digits and hyphens, at most 16');
-const image = z
-  .string()
-  .regex(/^[a-z0-9./:_-]+@sha256:[0-9a-f]{64}$/, 'an image by digest: registry/name@sha256:…')
-  .describe('Default: a pinned public image that says "not installed yet".');
-const language = z
-  .string()
-  .regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?$/, 'the BCP 47 tag of a language, such as it or sr-Cyrl')
-  .meta({ examples: ['en'] });
-const size = z.enum(['xs', 's', 'm', 'l', 'xl']).describe('xs 1 vCPU 2 GiB, s 1/4, m 2/8, l 4/16, xl 8/32.');
 const schedule = z
   .string()
   .regex(/^(?:[0-9*,/-]+ ){4}[0-9*,/-]+$/, 'five cron fields, UTC: minute hour day-of-month month day-of-week');
 
 const container = {
-  image: image.optional(),
-  size: size.optional(),
+  image: image.optional().describe('Default: a pinned public image that says "not installed yet".'),
+  size: sizeId.optional(),
   port: z.int().min(1024).max(65535).optional().describe('Where the container listens. Default: 8080.'),
 };
 const urlPath = (limit: number) =>
@@ -54,7 +44,7 @@ export const part = z.discriminatedUnion('kind', [
     engine: z.literal('postgresql'),
     version: z.string().regex(/^1[5-8]$/, 'a major version from 15 to 18, in quotes'),
     sizeGiB: z.int().min(20).max(65_536).describe('Size at the beginning; it may grow to four times as much.'),
-    size: size.optional(),
+    size: sizeId.optional(),
   }),
   z.strictObject({ kind: z.literal('documents'), sizeGiB: z.int().min(1).max(1_000_000).describe('Expected size.') }),
   z.strictObject({ kind: z.literal('queue') }),
@@ -71,7 +61,7 @@ export const serviceSchema = z.strictObject({
     .regex(/^(?:ES|PS)-[0-9]{2}$/, 'ES-01 or PS-01')
     .optional()
     .describe('Number in the list of e-services, if it has one.'),
-  title: z.record(language, text).describe('By language.'),
+  title: z.record(languageTag, text).describe('By language.'),
   purpose: text.describe('What it is for, in one sentence.'),
   owner: text.describe('The office that answers for it.'),
   audience: z
@@ -82,7 +72,7 @@ export const serviceSchema = z.strictObject({
   dataClass,
   retentionYears: z.int().min(0).max(100).describe('How long the law asks to keep its documents.'),
   tier,
-  languages: z.array(language).min(1).describe('Languages that it speaks.'),
+  languages: z.array(languageTag).min(1).describe('Languages that it speaks.'),
   source: z
     .strictObject({ provenance: z.enum(['stated', 'page', 'proposal', 'own-estimate']), where: text })
     .describe('Where the idea of this service is written.'),
@@ -93,9 +83,7 @@ export const serviceSchema = z.strictObject({
     transactionsPer100k: z.number().min(0).max(1e9).describe('Transactions a year per 100,000 inhabitants.'),
     burst: z.boolean().describe('A deadline at which a fixed share of the year comes in one hour.'),
   }),
-  dependsOn: z
-    .array(z.string().regex(/^[a-z][a-z0-9-]*@[1-9][0-9]{0,3}$/, 'name@version of an e-service descriptor'))
-    .describe('Services that must be hosted in the same region.'),
+  dependsOn: z.array(descriptorRef).describe('Services that must be hosted in the same region.'),
   crossBorder: z
     .array(
       z.strictObject({
@@ -103,10 +91,7 @@ export const serviceSchema = z.strictObject({
         exchange: z
           .enum(['oots', 'x-road', 'bilateral', 'person'])
           .describe('oots: between members of the European Union only. person: brought by the person.'),
-        with: z
-          .array(z.string().regex(/^[A-Z]{2}$/, 'a country as its two-letter ISO 3166-1 code'))
-          .min(1)
-          .describe('Countries.'),
+        with: z.array(countryCode).min(1).describe('Countries.'),
       }),
     )
     .describe('Evidence from and to other countries.'),
@@ -114,4 +99,4 @@ export const serviceSchema = z.strictObject({
 
 export type Service = z.infer<typeof serviceSchema>;
 export type Part = z.infer<typeof part>;
-export type Size = z.infer<typeof size>;
+export type Size = z.infer<typeof sizeId>;
