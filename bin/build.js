@@ -74,10 +74,17 @@ const bundle = () =>
     legalComments: 'eof',
     logLevel: 'warning',
     external: ['@hpcc-js/*', 'aws-cdk-lib', 'cdk-nag', 'cdktn', 'constructs'],
-    plugins: [{ name: 'providers', setup: (run) => run.onResolve({ filter: /^\.\/(?:aws|openstack)\/provider$/ }, outside) }],
+    plugins: [{ name: 'lean', setup: lean }],
   });
 
-const outside = ({ path: name }) => ({ path: `../lib/providers/${name.slice(2)}`, external: true });
+const lean = (run) => {
+  run.onResolve({ filter: /^\.\/(?:aws|openstack)\/provider$/ }, ({ path: name }) => ({
+    path: `../lib/providers/${name.slice(2)}`,
+    external: true,
+  }));
+  // Fifty languages of messages that nobody sees, since ours replace them.
+  run.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: 'export { default as en } from "./en.js";' }));
+};
 
 const build = async () => {
   mkdirSync(cache, { recursive: true });
