@@ -2,8 +2,6 @@ import { stringify } from 'yaml';
 import type { LedgerLine } from '../../lib/plan/target-plan';
 import type { Answers } from './answers';
 
-/** What the default image comes from, until a service was released from the region's own registry. */
-const placeholderHosts = ['auth.docker.io', 'production.cloudflare.docker.com', 'registry-1.docker.io'];
 const acmeHost = 'acme-v02.api.letsencrypt.org';
 
 /** The gaps of each target that somebody has to take knowingly. */
@@ -60,20 +58,9 @@ const sections = (answers: Answers, gaps: Gaps): readonly Section[] => [
 
 const networkOf = (answers: Answers) => ({
   addresses: answers.addresses ?? '10.64.0.0/16',
-  egress: {
-    allow: [
-      ...new Set([
-        ...placeholderHosts,
-        acmeHost,
-        hostOf(answers.identity.staff.issuer),
-        hostOf(answers.identity.citizens.issuer),
-      ]),
-    ].sort(),
-  },
+  egress: { allow: [acmeHost] },
   links: [],
 });
-
-const hostOf = (url: string): string => new URL(url).hostname;
 
 const acceptOf = (
   answers: Answers,

@@ -2,6 +2,7 @@ import type { Blueprint } from '../model/blueprint';
 import { addressAt, subnetAt } from '../model/cidr';
 import { linkEnd, linkId, spaceId } from './ids';
 import type { Lock } from './lock';
+import { placeholderNames } from './placeholder-image';
 import type { EgressPlan, EgressSubnetPlan, LinkPlan, NetworkPlan, SubnetPlan, TierId } from './network-plan';
 
 const tierIds: readonly TierId[] = ['edge', 'app', 'data'];
@@ -60,10 +61,12 @@ export const resolveEgress = (blueprint: Blueprint, lock: Lock): EgressPlan => {
   };
 };
 
-/** What the region lists, and the issuers of its own sign-ins, which entries ask for keys and tokens. */
+/** What the region lists, the issuers of its own sign-ins, which entries ask for keys and tokens, and the placeholder's registry. */
 const allowedNames = ({ network, identity }: Blueprint): string[] => {
   const issuers = [identity.staff.issuer, ...(identity.citizens.scheme === 'none' ? [] : [identity.citizens.issuer])];
-  return [...new Set([...network.egress.allow, ...issuers.map((issuer) => new URL(issuer).hostname)])].sort();
+  return [
+    ...new Set([...network.egress.allow, ...issuers.map((issuer) => new URL(issuer).hostname), ...placeholderNames]),
+  ].sort();
 };
 
 /** Each declared link in each stage. */

@@ -100,9 +100,12 @@ export const resolveService = (
   };
 };
 
-/** The production host as written; every other stage in front of it. */
+/**
+ * The production host as written; every other stage beside it, not below: a zone below another owner's zone is
+ * refused by name services.
+ */
 const stageHost = (host: string, stage: string, blueprint: Blueprint): string =>
-  stage === 'production' || Object.keys(blueprint.stages).length === 1 ? host : `${stage}.${host}`;
+  stage === 'production' || Object.keys(blueprint.stages).length === 1 ? host : `${stage}-${host}`;
 
 type PartOf<K extends Part['kind']> = Extract<Part, { readonly kind: K }>;
 

@@ -82,7 +82,13 @@ export const objectStore = (
   retentionDays: retentionYears * daysPerYear,
   writeOnce: { need: 'none', mode: blueprint.logging.lock },
   versioned: true,
-  oldVersionDays: Math.max(blueprint.recovery.backupRetentionDays, 30),
+  oldVersionDays: oldVersionDaysOf(blueprint, dataClass, retentionYears),
   coldAfterDays: 90,
   secondSite: true,
 });
+
+/** What was overwritten or deleted can be brought back: personal data for as long as the record must be kept. */
+const oldVersionDaysOf = (blueprint: Blueprint, dataClass: DataClass, retentionYears: number): number => {
+  const least = Math.max(blueprint.recovery.backupRetentionDays, 30);
+  return dataClass === 'C2' || dataClass === 'C3' ? Math.max(least, retentionYears * daysPerYear) : least;
+};

@@ -1,6 +1,7 @@
 import { overlapsCidr } from '../../lib/model/cidr';
 import { intentIds } from '../../lib/model/intent';
 import type { LedgerLine } from '../../lib/plan/target-plan';
+import { placeholderNames } from '../../lib/plan/placeholder-image';
 import { planOf, problemsOf, referenceBlueprint, referencePlan } from '../plans';
 
 const municipal = 'reference/municipal.yaml';
@@ -67,16 +68,22 @@ describe('the plan of the reference region', () => {
     ]);
   });
 
-  test('puts staging in front of the host and scales it down', () => {
+  test('keeps old versions of personal data as long as the record', () => {
+    const evidence = production?.services['kindergarten']?.documents['evidence'];
+    expect(evidence?.dataClass).toBe('C3');
+    expect(evidence?.oldVersionDays).toBe(evidence?.retentionDays);
+  });
+
+  test('puts staging beside of the host and scales it down', () => {
     const staging = plan.spaces['city-staging']?.services['appointments'];
-    expect(staging?.host).toBe('staging.appointments.city.reference.example');
+    expect(staging?.host).toBe('staging-appointments.city.reference.example');
     expect(Object.values(staging?.web ?? {}).map((web) => web.instances)).toContainEqual({ min: 1, max: 2 });
   });
 
   test('lets out to what is listed and to the issuers of the sign-ins', () => {
     const listed = referenceBlueprint().network.egress.allow;
     const bare = planOf(municipal, (blueprint) => (blueprint.network.egress.allow = ['payments.example'])).egress.allow;
-    expect(bare).toEqual(['idp.reference.example', 'login.reference.example', 'payments.example']);
+    expect(bare).toEqual([...placeholderNames, 'idp.reference.example', 'login.reference.example', 'payments.example'].sort());
     expect(plan.egress.allow).toEqual([...new Set([...listed, ...bare])].sort());
   });
 
