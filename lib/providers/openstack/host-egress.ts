@@ -66,7 +66,6 @@ http_port ${egress.proxyPort} ssl-bump tls-cert=/etc/squid/peek.crt tls-key=/etc
 dns_nameservers ${cloud.nameservers.join(' ')}
 visible_hostname egress
 forwarded_for delete
-via off
 cache deny all
 coredump_dir /var/spool/squid
 logformat flow %ts.%03tu %>a %ssl::>sni %rm %ru %>Hs %<st %<a
