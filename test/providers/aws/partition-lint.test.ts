@@ -43,8 +43,8 @@ describe('what is foreign to a partition', () => {
 
 describe.each([
   ['reference/municipal.yaml', 'aws'],
-  ['reference/municipal.yaml', 'sovereign'],
-  ['clips/lecce.yaml', 'aws'],
+  ['clips/novi-sad.yaml', 'sovereign'],
+  ['clips/novi-sad.yaml', 'aws'],
 ])('the templates of %s, target %s', (file, target) => {
   test('hold nothing foreign to their partition and region', () => {
     const region = planOf(file);

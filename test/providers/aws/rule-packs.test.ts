@@ -60,7 +60,7 @@ const acknowledged = (app: App): string[] =>
 
 describe.each([
   ['reference/municipal.yaml', 'aws'],
-  ['reference/municipal.yaml', 'sovereign'],
+  ['clips/lecce.yaml', 'sovereign'],
 ])('the rule packs on %s, target %s', (file, target) => {
   let checked: Checked;
   beforeAll(() => {
