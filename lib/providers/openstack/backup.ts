@@ -1,57 +1,111 @@
-import type { SpacePlan } from '../../plan/plan';
-import type { OpenstackTargetPlan } from '../../plan/target-plan';
 import { has } from '../../model/cloud';
-import { ObjectstorageContainerV1 } from './.gen/providers/openstack/objectstorage-container-v1';
-import { OpenstackProvider } from './.gen/providers/openstack/provider';
-import { endpointOf } from './catalogue';
+import { nameOf } from '../../plan/name';
+import type { Plan, SpacePlan } from '../../plan/plan';
+import type { OpenstackTargetPlan } from '../../plan/target-plan';
+import { backupUrl, endpointOf } from './catalogue';
+import { joinCloudInit, type CloudInit } from './cloud-init';
 import { Construct } from './engine';
-import { Lookups } from './lookups';
-import { removal } from './removal';
+import { tagList } from './host';
+import { archiveKey, hostArchive } from './host-archive';
+import { hostBackup, volumesMark } from './host-backup';
+import { spaceHost } from './host-base';
+import { hostCloud, hostCredential, type HostCloudProps } from './host-cloud';
+import { hostPeers } from './host-peers';
+import { bornSecrets, hostSecrets } from './host-secrets';
+import { credentialValues, HostSet } from './host-set';
+import { keySecretName } from './keys';
+import type { Lookups } from './lookups';
+import { names } from './names';
+import { HostCredentials, objectRules, keyManagerRules, type AccessRule } from './secrets';
+import { SecurityGroup } from './security-groups';
 
-export interface BackupContainerProps {
+export interface SpaceBackupProps {
+  readonly plan: Plan;
   readonly target: OpenstackTargetPlan;
   readonly space: SpacePlan;
-  /** The caller's own look-ups: its project may write here. */
   readonly lookups: Lookups;
-  readonly name: string;
-  readonly retentionDays: number;
 }
 
-/**
- * A container in the region's project `backup`: hosts of the space may write into it, and their credentials have
- * no rule for deleting. Whoever applies the state needs a clouds.yaml entry for that project too.
- */
-export class BackupContainer extends Construct {
-  /** Address of that project's object store. */
-  readonly url: string;
+const secretId = 'archive';
 
-  constructor(scope: Construct, id: string, props: BackupContainerProps) {
+/** The host that makes a space's backups. Its groups let it reach the way out and nothing else. */
+export class SpaceBackup extends Construct {
+  constructor(scope: Construct, id: string, props: SpaceBackupProps) {
     super(scope, id);
-    const { cloud } = props.target;
-    const provider = new OpenstackProvider(this, 'project', {
-      alias: 'backup',
-      cloud: cloud.cloudsYaml.tenant.replace('{space}', 'backup'),
-      region: cloud.region,
+    const { target, space, lookups } = props;
+    const volumes = has(target.cloud, 'cinderBackup');
+    const group = new SecurityGroup(this, 'group', {
+      name: nameOf('generic', space.name, 'backup'),
+      description: 'Backup host: the way out only',
+      tags: tagList(space.tags),
     });
-    const backup = new Lookups(this, 'found', { target: props.target, space: props.space, provider });
-    this.url = endpointOf(backup, props.target, 'object-store');
-    const writers = `${props.lookups.scope.projectId}:*`;
-    new ObjectstorageContainerV1(this, 'container', {
-      provider,
-      name: props.name,
-      containerRead: writers,
-      containerWrite: writers,
-      ...(has(cloud, 'swiftVersioning') ? { versioning: true } : {}),
-      metadata: { ...props.space.tags, 'retention-days': String(props.retentionDays) },
-      forceDestroy: props.space.lifecycle === 'ephemeral',
-      ...removal(props.space.lifecycle),
+    const hosts = new HostSet(this, 'hosts', {
+      target,
+      space,
+      lookups,
+      group,
+      owner: space.name,
+      role: 'backup',
+      tier: 'app',
+      count: 1,
+      zones: space.network.zones,
+      size: 's',
+    });
+    const credentials = new HostCredentials(this, 'credentials', {
+      target,
+      name: `${space.name}-backup`,
+      description: 'Backup host',
+      rules: rulesOf(props),
+    });
+    hosts.boot({
+      init: initOf(props),
+      peers: {},
+      bootGiB: 20,
+      volume: null,
+      values: {
+        identityUrl: endpointOf(lookups, target, 'identity'),
+        backupUrl: backupUrl(lookups, target),
+        ...(volumes ? { [volumesMark]: endpointOf(lookups, target, 'block-storage') } : {}),
+      },
+      valuesOf: (index) => credentialValues(credentials.for(index)),
     });
   }
 }
 
-/** Address of the object store as the region's project `backup` sees it: the caller's own, with that project's id. */
-export const backupUrl = (lookups: Lookups, target: OpenstackTargetPlan): string => {
-  const expression = (token: string): string => token.slice(2, -1);
-  const own = `data.${lookups.scope.terraformResourceType}.${lookups.scope.friendlyUniqueId}.project_id`;
-  return `\${replace(${expression(endpointOf(lookups, target, 'object-store'))}, ${own}, ${expression(lookups.backupProjectId)})}`;
+const initOf = ({ plan, target, space }: SpaceBackupProps): CloudInit => {
+  const key = space.storage.keys[space.storage.backup.key];
+  if (key === undefined) throw new Error(`space ${space.id} has no key for its backups`);
+  const secret = { id: secretId, name: keySecretName(key) };
+  return joinCloudInit(
+    spaceHost(plan, space),
+    hostCloud,
+    hostCredential({ region: target.cloud.region, secrets: secretStoreOf(target, space) }),
+    bornSecrets([{ ...secret, rotationDays: 36_500 }]),
+    hostSecrets([secret]),
+    hostArchive({ folder: names.backupContainer(space), region: target.cloud.region }),
+    hostBackup({ backup: space.storage.backup, containers: storesOf(space), volumes: has(target.cloud, 'cinderBackup') }),
+    hostPeers([archiveKey(secretId, 'root')]),
+  );
 };
+
+const storesOf = (space: SpacePlan): readonly string[] =>
+  Object.values(space.storage.stores).map((store) => names.container(store.name));
+
+/** Without a key manager, the key lies in the space's own project, apart from what it encrypts. */
+const secretStoreOf = (target: OpenstackTargetPlan, space: SpacePlan): HostCloudProps['secrets'] =>
+  has(target.cloud, 'barbican') ? { kind: 'barbican' } : { kind: 'objects', container: keyContainer(space) };
+
+/** Container of the space's own keys on a cloud without a key manager. */
+export const keyContainer = (space: SpacePlan): string => names.container(nameOf('container', space.name, 'keys'));
+
+const rulesOf = ({ target, space }: SpaceBackupProps): readonly AccessRule[] => [
+  ...(has(target.cloud, 'barbican') ? keyManagerRules(true) : objectRules(keyContainer(space), ['GET', 'HEAD', 'PUT'])),
+  ...storesOf(space).flatMap((container) => objectRules(container, ['GET', 'HEAD'])),
+  ...objectRules(names.backupContainer(space), ['GET', 'HEAD', 'PUT']),
+  ...(has(target.cloud, 'cinderBackup') ? volumeRules : []),
+];
+
+const volumeRules: readonly AccessRule[] = [
+  { service: 'block-storage', method: 'GET', path: '/v3/*/volumes/detail' },
+  { service: 'block-storage', method: 'POST', path: '/v3/*/backups' },
+];

@@ -15,3 +15,10 @@ export const endpointOf = (lookups: Lookups, target: OpenstackTargetPlan, servic
   const endpoints = `s.endpoints : e.url if e.interface == "public" && e.region_id == "${target.cloud.region}"`;
   return `\${[for s in ${catalogue} : [for e in ${endpoints}][0] if contains(${JSON.stringify(types[service])}, s.type)][0]}`;
 };
+
+/** Address of the object store as the region's project `backup` sees it: the caller's own, with that project's id. */
+export const backupUrl = (lookups: Lookups, target: OpenstackTargetPlan): string => {
+  const expression = (token: string): string => token.slice(2, -1);
+  const own = `data.${lookups.scope.terraformResourceType}.${lookups.scope.friendlyUniqueId}.project_id`;
+  return `\${replace(${expression(endpointOf(lookups, target, 'object-store'))}, ${own}, ${expression(lookups.backupProjectId)})}`;
+};

@@ -14,7 +14,7 @@ import type { Lookups } from './lookups';
 import { removal } from './removal';
 import { archiveSecret } from './secrets';
 import type { ServiceContext } from './service-context';
-import { archiveContainer } from './service-names';
+import { archiveFolder } from './service-names';
 
 /** A host that holds a copy of the database and may become its primary. */
 export const databaseHost = (context: ServiceContext, database: DatabasePlan): CloudInit => {
@@ -32,7 +32,7 @@ export const databaseHost = (context: ServiceContext, database: DatabasePlan): C
     ],
     hostVolume,
     serviceCredential(context),
-    ...(isArchived(context) ? [hostArchive({ container: archiveContainer(context), region: context.target.cloud.region })] : []),
+    ...(isArchived(context) ? [hostArchive({ folder: archiveFolder(context), region: context.target.cloud.region })] : []),
     hostSecrets([
       { id: database.id, name: secretName(context, database) },
       ...databaseSecrets(context.service, database),

@@ -5,7 +5,8 @@ import type { Template } from './host-peers';
 export const archiveMarks = ['backupUrl'] as const;
 
 export interface ArchiveProps {
-  readonly container: string;
+  /** Container, and a folder in it where several write. */
+  readonly folder: string;
   readonly region: string;
 }
 
@@ -36,7 +37,7 @@ storage_url = @backupUrl@
 # archive COMMAND …: rclone on the encrypted remote \`backup:\`.
 set -euo pipefail
 RCLONE_CRYPT_PASSWORD=$(rclone obscure - </etc/cloud-access/archive-key)
-export RCLONE_CRYPT_PASSWORD RCLONE_CRYPT_REMOTE=away:${props.container} RCLONE_CRYPT_FILENAME_ENCRYPTION=off RCLONE_CRYPT_DIRECTORY_NAME_ENCRYPTION=false
+export RCLONE_CRYPT_PASSWORD RCLONE_CRYPT_REMOTE=away:${props.folder} RCLONE_CRYPT_FILENAME_ENCRYPTION=off RCLONE_CRYPT_DIRECTORY_NAME_ENCRYPTION=false
 args=("\${@/#backup:/:crypt:}")
 exec through-proxy rclone --config /etc/cloud-access/archive.conf "\${args[@]}"
 `,

@@ -1,10 +1,9 @@
 import { nameOf } from '../../plan/name';
 import type { DatabasePlan, ServicePlan } from '../../plan/service-plan';
 import type { CloudInit } from './cloud-init';
-import { unitsOf } from './host-secrets';
+import { unitsOf, type BornSecret } from './host-secrets';
 import { dataFolder } from './host-volume';
 import type { Template } from './host-peers';
-import type { BornSecret } from './host-secrets';
 
 /** Name of the role and of the database that the service uses. */
 export const databaseUser = 'service';

@@ -25,6 +25,8 @@ export interface HostSetProps {
   readonly role: string;
   readonly tier: TierId;
   readonly count: number;
+  /** Zones to go round. */
+  readonly zones: readonly string[];
   readonly size: SizePlan['id'];
   readonly group: SecurityGroup;
 }
@@ -58,7 +60,7 @@ export class HostSet extends Construct {
       // The hard rule fails as soon as a cloud has fewer machines than we have hosts.
       policies: ['soft-anti-affinity'],
     });
-    const where = places(props.count, props.space.network.zones);
+    const where = places(props.count, props.zones);
     this.zones = where.map((place) => place.zone);
     this.hosts = where.map((place) => this.host(place.id, place.zone, serverGroup.id));
     this.addresses = Object.fromEntries(where.map((place, i) => [`${props.role}-${place.id}`, this.hosts[i]?.address ?? '']));

@@ -9,14 +9,12 @@ import { DataOpenstackImagesImageV2 } from './.gen/providers/openstack/data-open
 import { DataOpenstackNetworkingNetworkV2 } from './.gen/providers/openstack/data-openstack-networking-network-v2';
 import { DataOpenstackNetworkingSecgroupV2 } from './.gen/providers/openstack/data-openstack-networking-secgroup-v2';
 import { DataOpenstackNetworkingSubnetV2 } from './.gen/providers/openstack/data-openstack-networking-subnet-v2';
-import { Construct, type TerraformProvider } from './engine';
+import { Construct } from './engine';
 import { backupTag, names } from './names';
 
 export interface LookupsProps {
   readonly target: OpenstackTargetPlan;
   readonly space: SpacePlan;
-  /** Another project than the state's own. */
-  readonly provider?: TerraformProvider;
 }
 
 export interface SubnetIds {
@@ -73,7 +71,6 @@ export class Lookups extends Construct {
       (id) =>
         new DataOpenstackIdentityAuthScopeV3(this, id, {
           name: this.props.space.name,
-          ...(this.props.provider === undefined ? {} : { provider: this.props.provider }),
         }),
     );
   }

@@ -19,11 +19,19 @@ export interface AccessRule {
   readonly path: string;
 }
 
-/** What a credential may do with the objects of one container. */
-export const objectRules = (container: string, methods: readonly AccessRule['method'][]): readonly AccessRule[] => [
+/** What a credential may do with the objects of one container, or of one folder in it. */
+export const objectRules = (
+  container: string,
+  methods: readonly AccessRule['method'][],
+  folder?: string,
+): readonly AccessRule[] => [
   { service: 'object-store', method: 'GET', path: `/v1/AUTH_*/${container}` },
   { service: 'object-store', method: 'HEAD', path: `/v1/AUTH_*/${container}` },
-  ...methods.map((method) => ({ service: 'object-store', method, path: `/v1/AUTH_*/${container}/**` })),
+  ...methods.map((method) => ({
+    service: 'object-store',
+    method,
+    path: `/v1/AUTH_*/${folder === undefined ? container : `${container}/${folder}`}/**`,
+  })),
 ];
 
 /** The key manager knows no names in paths: whoever may read one secret may read the project's others. */

@@ -2,9 +2,8 @@ import type { TierId } from '../../plan/network-plan';
 import type { DatabasePlan, SizePlan } from '../../plan/service-plan';
 import { names } from './names';
 import { has } from '../../model/cloud';
-import type { BackupContainer } from './backup';
 import type { Member } from './balancer';
-import { endpointOf } from './catalogue';
+import { backupUrl, endpointOf } from './catalogue';
 import type { CloudInit } from './cloud-init';
 import { partHost, serviceCredential, serviceHost, usesDocuments } from './compute';
 import { databaseHost, isArchived, ManagedDatabase, witnessHost } from './database';
@@ -24,15 +23,13 @@ import { queueHost } from './queue';
 import type { RoleGroups } from './role-groups';
 import { HostCredentials, objectRules, secretRules, type AccessRule } from './secrets';
 import type { ServiceContext } from './service-context';
-import { archiveContainer, releaseContainer } from './service-names';
+import { releaseContainer } from './service-names';
 import { hostSignIn, signInOf, signInTemplates } from './sign-in';
 
 export interface ServiceHostsProps {
   readonly context: ServiceContext;
   readonly lookups: Lookups;
   readonly groups: RoleGroups;
-  /** Where databases are backed up; null on a cloud without an object store. */
-  readonly backup: BackupContainer | null;
 }
 
 /** What a role's hosts are, before they exist. */
@@ -40,6 +37,7 @@ interface Role {
   readonly role: string;
   readonly tier: TierId;
   readonly count: number;
+  readonly zones: readonly string[];
   readonly size: SizePlan['id'];
   readonly init: CloudInit;
   readonly rules: readonly AccessRule[];
@@ -79,7 +77,7 @@ export class ServiceHosts extends Construct {
 
   private boot(role: Role, set: HostSet | undefined, peers: Readonly<Record<string, string>>): void {
     if (set === undefined) return;
-    const { context, lookups, backup } = this.props;
+    const { context, lookups } = this.props;
     // An empty list of rules would mean no restriction at all.
     const credentials = role.rules.length === 0 ? null : this.credentials(role.role, role.rules);
     const documents = role.documents ? this.credentials(`${role.role}-documents`, documentRules(context)) : null;
@@ -91,7 +89,7 @@ export class ServiceHosts extends Construct {
       volume,
       values: {
         ...(credentials === null ? {} : { identityUrl: endpointOf(lookups, context.target, 'identity') }),
-        ...(role.archive && backup !== null ? { backupUrl: backup.url } : {}),
+        ...(role.archive ? { backupUrl: backupUrl(lookups, context.target) } : {}),
         ...(documents === null ? {} : { documentsUrl: endpointOf(lookups, context.target, 'object-store') }),
       },
       valuesOf: (index) => ({
@@ -136,7 +134,8 @@ const quorum = (database: DatabasePlan, sets: Readonly<Record<string, HostSet>>)
 /** GiB of a boot volume: system and journal; with containers, their images too. */
 const bootGiB = { plain: 20, containers: 40 } as const;
 
-const noExtras = { volume: null, documents: false, archive: false } as const;
+const usual = ({ space }: ServiceContext) =>
+  ({ volume: null, documents: false, archive: false, zones: space.network.zones }) as const;
 
 const rolesIn = (context: ServiceContext): readonly Role[] => {
   const { service } = context;
@@ -145,7 +144,7 @@ const rolesIn = (context: ServiceContext): readonly Role[] => {
     entry(context),
     ops(context),
     ...[...Object.values(service.web), ...Object.values(service.workers)].map((part): Role => ({
-      ...noExtras,
+      ...usual(context),
       role: partRole(part.id),
       tier: 'app',
       // No cloud here grows by itself: the floor that the tier asks for, changed by a new plan.
@@ -181,7 +180,7 @@ const entry = (context: ServiceContext): Role => {
   const secrets = Object.values(service.secrets).filter((secret) => ['session', 'sign-in'].includes(secret.purpose));
   const clients = Object.values(space.network.subnets).filter((subnet) => subnet.tier === 'app');
   return {
-    ...noExtras,
+    ...usual(context),
     role: entryRole,
     tier: 'edge',
     count: 2,
@@ -207,7 +206,7 @@ const ops = (context: ServiceContext): Role => {
     memoryGiB: 4,
   } as Pick<SizePlan, 'id' | 'memoryGiB'>);
   return {
-    ...noExtras,
+    ...usual(context),
     role: opsRole,
     tier: 'app',
     count: 1,
@@ -221,23 +220,28 @@ const ops = (context: ServiceContext): Role => {
 };
 
 const data = (context: ServiceContext, database: DatabasePlan): Role => ({
-  ...noExtras,
+  ...usual(context),
   role: databaseRoles(database).data,
   tier: 'data',
   count: database.replicas,
   size: database.size.id,
   init: databaseHost(context, database),
-  rules: [...secretRules(context, 'read'), ...objectRules(archiveContainer(context), ['GET', 'HEAD', 'PUT'])],
+  rules: [
+    ...secretRules(context, 'read'),
+    ...objectRules(names.backupContainer(context.space), ['GET', 'HEAD', 'PUT'], `services/${context.service.id}`),
+  ],
   bootGiB: bootGiB.plain,
   volume: { sizeGiB: database.sizeGiB },
   archive: isArchived(context),
 });
 
 const witness = (context: ServiceContext, database: DatabasePlan): Role => ({
-  ...noExtras,
+  ...usual(context),
   role: witnessRole(database),
   tier: 'data',
   count: 1,
+  // In a zone without a copy, so that the loss of any one leaves a majority; it keeps nothing and may move.
+  zones: context.space.network.zones.slice(database.replicas).concat(context.space.network.zones).slice(0, 1),
   size: 'xs',
   init: witnessHost(context, database),
   rules: [],
@@ -245,7 +249,7 @@ const witness = (context: ServiceContext, database: DatabasePlan): Role => ({
 });
 
 const queue = (context: ServiceContext): Role => ({
-  ...noExtras,
+  ...usual(context),
   role: queueRole,
   tier: 'data',
   count: queueHosts,

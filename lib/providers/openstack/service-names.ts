@@ -11,5 +11,6 @@ export const releaseContainer = (context: ServiceContext): string => containerOf
 /** Container of a service's secrets on a cloud without a key manager. */
 export const secretContainer = (context: ServiceContext): string => containerOf(context, 'secrets');
 
-/** Container of a service's backups, in the project `backup`. */
-export const archiveContainer = (context: ServiceContext): string => containerOf(context, 'backup');
+/** Where a service's backups lie in the project `backup`: its own folder of the space's container. */
+export const archiveFolder = ({ space, service }: ServiceContext): string =>
+  `${names.backupContainer(space)}/services/${service.id}`;

@@ -1,7 +1,6 @@
 import { has } from '../../model/cloud';
 import type { SpacePlan } from '../../plan/plan';
 import { ObjectstorageContainerV1 } from './.gen/providers/openstack/objectstorage-container-v1';
-import { BackupContainer } from './backup';
 import type { Construct } from './engine';
 import { Entry } from './entry';
 import { linkPort } from './host-entry';
@@ -14,7 +13,7 @@ import { RoleGroups } from './role-groups';
 import { secretStore } from './secrets';
 import type { ServiceContext } from './service-context';
 import { ServiceHosts } from './service-hosts';
-import { archiveContainer, releaseContainer, secretContainer } from './service-names';
+import { releaseContainer, secretContainer } from './service-names';
 import { GovStack, type GovStackProps } from './stack';
 
 export interface ServiceStackProps extends Pick<GovStackProps, 'plan' | 'target'> {
@@ -29,9 +28,8 @@ export class ServiceStack extends GovStack {
     const context: ServiceContext = { plan, target, space, service, options: optionsOf(target) };
     const lookups = new Lookups(this, 'found', { target, space });
     this.containers(context);
-    const backup = this.backup(context, lookups);
     const groups = new RoleGroups(this, 'groups', context);
-    const hosts = new ServiceHosts(this, 'hosts', { context, lookups, groups, backup });
+    const hosts = new ServiceHosts(this, 'hosts', { context, lookups, groups });
     new Entry(this, 'entry', { context, lookups, members: hosts.entryMembers });
     this.links(context, hosts);
   }
@@ -53,19 +51,6 @@ export class ServiceStack extends GovStack {
       forceDestroy: space.lifecycle === 'ephemeral',
       ...versions,
       ...removal(space.lifecycle),
-    });
-  }
-
-  private backup(context: ServiceContext, lookups: Lookups): BackupContainer | null {
-    const { target, space, service } = context;
-    const days = Object.values(service.databases).map((database) => database.pointInTimeDays);
-    if (days.length === 0 || !has(target.cloud, 'swift')) return null;
-    return new BackupContainer(this, 'backup', {
-      target,
-      space,
-      lookups,
-      name: archiveContainer(context),
-      retentionDays: Math.max(...days),
     });
   }
 

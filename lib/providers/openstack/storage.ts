@@ -2,14 +2,12 @@ import { has } from '../../model/cloud';
 import type { Plan, SpacePlan } from '../../plan/plan';
 import type { OpenstackTargetPlan } from '../../plan/target-plan';
 import { ObjectstorageContainerV1 } from './.gen/providers/openstack/objectstorage-container-v1';
-import { BackupContainer } from './backup';
 import type { Construct } from './engine';
 import { Files } from './files';
 import { Lookups } from './lookups';
-import { names } from './names';
 import { Objects } from './objects';
 import { removal } from './removal';
-import { keyContainer, SpaceBackup } from './space-backup';
+import { keyContainer, SpaceBackup } from './backup';
 import { GovStack } from './stack';
 
 export interface StorageStackProps {
@@ -22,20 +20,13 @@ export interface StorageStackProps {
 export class StorageStack extends GovStack {
   constructor(scope: Construct, id: string, { plan, target, space }: StorageStackProps) {
     super(scope, id, { plan, target, level: 'tenant', space: space.id });
-    const { stores, files, backup } = space.storage;
+    const { stores, files } = space.storage;
     const lookups = new Lookups(this, 'found', { target, space });
     for (const store of Object.values(stores)) new Objects(this, `store-${store.id}`, { target, space, store });
     for (const one of Object.values(files)) new Files(this, `files-${one.id}`, { target, space, files: one, lookups });
     if (!has(target.cloud, 'swift')) return;
-    const container = new BackupContainer(this, 'backup', {
-      target,
-      space,
-      lookups,
-      name: names.backupContainer(space),
-      retentionDays: backup.retentionDays,
-    });
     if (!has(target.cloud, 'barbican')) this.keys(target, space);
-    new SpaceBackup(this, 'backup-host', { plan, target, space, lookups, container });
+    new SpaceBackup(this, 'backup-host', { plan, target, space, lookups });
   }
 
   /** Where the backup's key lies on a cloud without a key manager. */
