@@ -1,3 +1,4 @@
+import './environment';
 import { App } from 'aws-cdk-lib';
 import { appProps, compose } from '../lib/providers/aws/app';
 import { planForApp } from './app-plan';

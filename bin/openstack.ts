@@ -1,3 +1,4 @@
+import './environment';
 import { existsSync, readFileSync } from 'node:fs';
 import { App } from '../lib/providers/openstack/engine';
 import { appProps, compose } from '../lib/providers/openstack/app';

@@ -1,13 +1,9 @@
 #!/usr/bin/env node
-process.env.CHECKPOINT_DISABLE ??= '1';
-// Loading the OpenStack engine asks a binary of this name for its version; there need not be one.
-process.env.TERRAFORM_BINARY_NAME ??= 'false';
-// It would note for each value where it was made, which nobody asks and which takes most of its time.
-process.env.CDKTN_DISABLE_CREATION_STACK ??= '1';
+import './environment';
+import { main } from './main';
+
 // The built-in validator costs seconds a process and has its own gate in the tests.
 process.env.CDK_VALIDATION ??= 'false';
-
-import { main } from './main';
 
 const write = (stream: NodeJS.WriteStream) => (text: string) => void stream.write(text);
 

@@ -1,0 +1,157 @@
+import './environment';
+import { fork, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parse } from 'yaml';
+import type { Plan } from '../lib/plan/plan';
+import type { Artefact } from '../lib/providers/provider';
+import { loadProvider } from '../lib/providers/registry';
+import { type Figure, median, rounded } from './bench/measure';
+import { plainAws, plainOpenstack } from './bench/plain';
+import { catalogue, packageRoot } from './package-root';
+import { planOf } from './workspace';
+
+process.env.CDK_VALIDATION = 'false';
+
+const file = path.join(catalogue, 'reference/municipal.yaml');
+const targets = ['aws', 'openstack'] as const;
+const quick = process.argv.includes('--quick');
+const rounds = quick ? 2 : 9;
+
+const main = async (): Promise<void> => {
+  const work = mkdtempSync(path.join(tmpdir(), 'sgc-bench-'));
+  try {
+    print(synthesis(planFor(), work));
+    print(resolution());
+    print(checkProcess());
+    for (const figure of await manyRegions(quick ? 4 : 100)) print(figure);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+};
+
+const planFor = (): Plan => {
+  const plan = planOf(packageRoot, file);
+  if (!plan.ok) throw new Error(plan.problems.map((problem) => problem.message).join('\n'));
+  return plan.value;
+};
+
+/** A region of two tenants on both clouds, warm. */
+const synthesis = (plan: Plan, work: string): Figure => {
+  const made = new Map<string, readonly Artefact[]>();
+  const folderOf = (target: string): string => path.join(work, target);
+  const ours = median(rounds, 2, () => {
+    for (const target of targets) {
+      rmSync(folderOf(target), { recursive: true, force: true });
+      made.set(target, loadProvider(target).synthesize(plan, target, folderOf(target)));
+    }
+  });
+  const plain = median(rounds, 2, () => {
+    plainAws(folderOf('aws'), made.get('aws') ?? [], path.join(work, 'plain-aws'));
+    plainOpenstack(folderOf('openstack'), made.get('openstack') ?? [], path.join(work, 'plain-openstack'));
+  });
+  return {
+    name: 'two tenants, both clouds, warm',
+    unit: 's',
+    value: ours / 1000,
+    limit: 0.8,
+    beside: { what: 'the same resources in plain CDK and cdktn', value: plain / 1000 },
+  };
+};
+
+/** From files to a plan, warm. */
+const resolution = (): Figure => {
+  const ours = median(rounds * 3, 20, planFor);
+  const files = [
+    'reference/municipal',
+    'reference/defaults',
+    'clouds/aws-eu-central-1',
+    'clouds/aws-eusc-de-east-1',
+    'clouds/scs-reference',
+    'services/appointments',
+    'services/kindergarten-application',
+    'services/residence',
+  ];
+  const texts = files.map((name) => readFileSync(path.join(catalogue, `${name}.yaml`), 'utf8'));
+  const plain = median(rounds * 3, 20, () => texts.map((text) => parse(text) as unknown));
+  return {
+    name: 'parse and resolve, warm',
+    unit: 'ms',
+    value: ours,
+    limit: 30,
+    beside: { what: 'the YAML parser alone on the same files', value: plain },
+  };
+};
+
+/** `sgc check` as a process, from start to end. */
+const checkProcess = (): Figure => {
+  const run =
+    (...args: readonly string[]) =>
+    () =>
+      spawnSync(process.execPath, args, { stdio: 'ignore' });
+  const ours = median(rounds, 2, run(path.join(packageRoot, 'dist/bin/sgc.js'), 'check', file));
+  const plain = median(
+    rounds,
+    2,
+    run('-e', `require(${JSON.stringify(require.resolve('yaml'))}); require(${JSON.stringify(require.resolve('zod'))})`),
+  );
+  return {
+    name: 'sgc check, as a process',
+    unit: 's',
+    value: ours / 1000,
+    limit: 0.3,
+    beside: { what: 'a process that loads the YAML and schema libraries', value: plain / 1000 },
+  };
+};
+
+/** Many regions by two processes at a time, each of which ends after some regions. */
+const manyRegions = async (count: number): Promise<readonly Figure[]> => {
+  const share = quick ? 1 : 13;
+  const ids = Array.from({ length: count }, (_, index) => `r${String(index).padStart(3, '0')}`);
+  const batches = Array.from({ length: Math.ceil(count / share) }, (_, index) => ids.slice(index * share, (index + 1) * share));
+  const start = performance.now();
+  const megabytes = (await Promise.all([lane(batches), lane(batches)])).flat();
+  const seconds = (performance.now() - start) / 1000;
+  return [
+    { name: `${count} regions, both clouds, two processes`, unit: 's', value: seconds, limit: 45, beside: undefined },
+    { name: 'memory of a process', unit: 'MB', value: Math.max(...megabytes), limit: 700, beside: undefined },
+  ];
+};
+
+/** Takes batches from the common list until it is empty. */
+const lane = async (batches: string[][]): Promise<number[]> => {
+  const megabytes: number[] = [];
+  for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) megabytes.push(await inProcess(batch));
+  return megabytes;
+};
+
+const inProcess = (regions: readonly string[]): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const child = fork(path.join(packageRoot, 'dist/bin/bench/worker.js'));
+    child.once('message', ({ megabytes }: { readonly megabytes: number }) => resolve(megabytes));
+    child.once('exit', (code) => reject(new Error(`a worker ended with ${code}`)));
+    child.send({ regions, targets });
+  });
+
+const committed = JSON.parse(readFileSync(path.join(__dirname, 'bench/ratios.json'), 'utf8')) as Readonly<Record<string, number>>;
+
+/** One JSON object a line: the figure, its limit, what stood beside it, and how the ratio compares to the committed one. */
+const print = ({ name, unit, value, limit, beside }: Figure): void => {
+  const ratio = beside === undefined ? value / limit : value / beside.value;
+  const before = committed[name];
+  const line = {
+    name,
+    unit,
+    value: rounded(value),
+    limit,
+    within: value <= limit,
+    beside: beside === undefined ? { what: 'the limit', value: limit } : { what: beside.what, value: rounded(beside.value) },
+    ratio: rounded(ratio),
+    committed: before ?? null,
+    worsePercent: before === undefined ? null : Math.round((ratio / before - 1) * 100),
+  };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+};
+
+void main();
