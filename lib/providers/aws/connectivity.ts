@@ -1,4 +1,4 @@
-import { Tags } from 'aws-cdk-lib';
+import { ArnFormat, Stack, Tags } from 'aws-cdk-lib';
 import {
   CfnCustomerGateway,
   CfnVPCGatewayAttachment,
@@ -8,6 +8,7 @@ import {
   CfnVPNGatewayRoutePropagation,
   type CfnVPC,
 } from 'aws-cdk-lib/aws-ec2';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ConnectionPlan } from '../../plan/network-plan';
 import type { RecordKey } from './record-key';
@@ -57,7 +58,7 @@ export class Connectivity extends Construct {
     const group = props.key.logGroup(this, `Records-${plan.id}`, props.recordDays);
     const tunnel = {
       ...tunnelSuite,
-      logOptions: { cloudwatchLogOptions: { logEnabled: true, logGroupArn: group.logGroupArn, logOutputFormat: 'json' } },
+      logOptions: { cloudwatchLogOptions: { logEnabled: true, logGroupArn: arnOf(group), logOutputFormat: 'json' } },
     };
     const vpn = new CfnVPNConnection(this, `Vpn-${plan.id}`, {
       type: 'ipsec.1',
@@ -72,6 +73,15 @@ export class Connectivity extends Construct {
       new CfnVPNConnectionRoute(this, `Route-${plan.id}-${cidr}`, { destinationCidrBlock: cidr, vpnConnectionId: vpn.ref });
   }
 }
+
+/** Without the `:*` that the group's own attribute ends with, and that this service refuses. */
+const arnOf = (group: LogGroup): string =>
+  Stack.of(group).formatArn({
+    service: 'logs',
+    resource: 'log-group',
+    resourceName: group.logGroupName,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
 
 /** The type demands a number even where routes are static; this is the one that AWS documents for that case. */
 const staticPeerAsn = 65000;

@@ -55,6 +55,8 @@ export class PrivateNames extends Construct {
   private known(props: PrivateNamesProps): string[] {
     const { region, urlSuffix } = Stack.of(this);
     const cloud = ['', 'rds.', 'elb.', 'vpce.'].map((service) => `*.${region}.${service}${urlSuffix}`);
-    return [props.privateDomain, `*.${props.privateDomain}`, ...cloud, ...props.allow];
+    // Load balancers ask the sign-in service, whose pools have a domain of their own.
+    const signIn = `*.${region}.amazoncognito.com`;
+    return [props.privateDomain, `*.${props.privateDomain}`, ...cloud, signIn, ...props.allow];
   }
 }

@@ -57,7 +57,7 @@ export class TrailStore extends Construct {
       new PolicyStatement({
         sid: 'TrailsEncrypt',
         principals: [cloudTrail()],
-        actions: ['kms:DescribeKey', 'kms:GenerateDataKey'],
+        actions: ['kms:DescribeKey', 'kms:GenerateDataKey*'],
         resources: ['*'],
         conditions: { StringEquals: { 'aws:SourceArn': this.trailArns(props) } },
       }),
@@ -125,7 +125,12 @@ export class TrailStore extends Construct {
     const common = { principals: this.owners(props), conditions: { ArnEquals: { 'aws:PrincipalArn': [...props.archivists] } } };
     const actions = ['s3:ObjectOwnerOverrideToBucketOwner', 's3:ReplicateObject', 's3:ReplicateTags'];
     return [
-      new PolicyStatement({ sid: 'ArchivistsLook', actions: ['s3:GetBucketVersioning'], resources: [this.bucket.bucketArn], ...common }),
+      new PolicyStatement({
+        sid: 'ArchivistsLook',
+        actions: ['s3:GetBucketVersioning'],
+        resources: [this.bucket.bucketArn],
+        ...common,
+      }),
       new PolicyStatement({ sid: 'ArchivistsWrite', actions, resources: [this.bucket.arnForObjects('*')], ...common }),
     ];
   }
