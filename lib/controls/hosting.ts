@@ -1,7 +1,7 @@
 import { targetsAt } from '../evidence/aws-world';
 import type { Resource } from '../evidence/resource';
 import { textAt, textsAt, textsIn, valuesAt } from '../evidence/value';
-import type { JobPlan, QueuePlan, ServicePlan, WebPlan, WorkerPlan } from '../plan/service-plan';
+import type { JobPlan, QueuePlan, WebPlan, WorkerPlan } from '../plan/service-plan';
 import { hosts } from './host-text';
 import {
   all,
@@ -130,9 +130,9 @@ const awsQueues: Predicate = all(
   forEach(
     queuesOf,
     'AWS::SQS::Queue',
-    ({ artefact, properties }, { space, item }) =>
+    ({ id, artefact, properties }, { space, item }) =>
       artefact.space === space &&
-      textAt(properties, 'QueueName') === item.name &&
+      id.includes(item.id) &&
       Number(textAt(properties, 'RedrivePolicy.maxReceiveCount')) === item.maxReceives,
     named,
   ),
@@ -165,21 +165,24 @@ const openstackSecrets: Predicate = all(
   none('compute_keypair_v2', ({ properties }) => properties.public_key === undefined),
 );
 
-const alarmsOf = (service: ServicePlan): number => Object.keys(service.alarms).length;
-
 const awsWatch: Predicate = all(
   each(services, 'AWS::CloudWatch::Dashboard'),
   each(
     services,
     'AWS::CloudWatch::Alarm',
+    isOfAlarms,
+    (artefact, facts) => Object.keys(serviceOf(artefact, facts)?.alarms ?? {}).length,
+  ),
+  every(
+    'AWS::CloudWatch::Alarm',
     ({ properties }) =>
       textsAt(properties, 'AlarmActions').length > 0 && /runbooks\//.test(textAt(properties, 'AlarmDescription')),
-    (artefact, facts) => {
-      const service = serviceOf(artefact, facts);
-      return service === undefined ? 1 : alarmsOf(service);
-    },
   ),
 );
+
+function isOfAlarms({ properties }: Resource): boolean {
+  return textAt(properties, 'AlarmName') !== '';
+}
 
 export const hostingControls: Controls<'hosting'> = {
   'hosting.entry': {

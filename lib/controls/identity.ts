@@ -47,6 +47,11 @@ const federated: Predicate = all(
       trust(role).every(({ principals }) => principals.every(({ kind }) => kind === 'federated')),
     ({ role, tenant }) => `${role.id} ${tenant}`,
   ),
+  every(
+    'AWS::IAM::Role',
+    (role) => trust(role).every(({ principals }) => principals.every(({ kind }) => kind === 'federated')),
+    isStaff,
+  ),
   none(['AWS::IAM::User', 'AWS::IAM::AccessKey']),
 );
 

@@ -147,7 +147,7 @@ const awsLinks: Predicate = all(
     'AWS::ElasticLoadBalancingV2::Listener',
     ({ artefact, properties }, link) =>
       artefact.space === link.to.space &&
-      textAt(properties, 'Protocol') === 'TCP' &&
+      ['TCP', 'TLS'].includes(textAt(properties, 'Protocol')) &&
       textAt(properties, 'Port') === String(link.port),
     ({ id, port }) => `port ${port} of ${id}`,
   ),

@@ -10,7 +10,8 @@ export interface Facts {
   readonly plan: Plan;
   readonly target: TargetPlan;
   readonly evidence: Evidence;
-  readonly crossings: readonly Crossing[];
+  /** Every way between owners in what was written; found when asked for. */
+  readonly crossings: () => readonly Crossing[];
 }
 
 export interface Verdict {

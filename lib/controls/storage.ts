@@ -17,7 +17,9 @@ import {
   partsOf,
   type Placed,
   type Predicate,
+  serviceOf,
   servicesOf,
+  servicesWith,
   type Test,
 } from './predicate';
 import { closed, encrypted, tlsOnly } from './store';
@@ -113,25 +115,20 @@ const safeDatabase = (instance: Resource, database: DatabasePlan, { evidence }: 
     textAt(instance.properties, 'KmsKeyId') !== '',
     instance.properties.PubliclyAccessible === false,
     instance.properties.ManageMasterUserPassword === true,
-    instance.properties.MultiAZ === true || database.replicas === 0,
+    instance.properties.MultiAZ === true || database.replicas < 2,
     targetsAt(evidence, instance, 'DBParameterGroupName').some(({ properties }) =>
       /"rds\.force_ssl":"1"/.test(JSON.stringify(properties)),
     ),
   ].every(Boolean);
 
-/** Data hosts of an e-service, at least one for each copy of each database. */
+/** Data hosts of an e-service, at least one for each copy of each of its databases. */
 const databaseHosts = (test: Test): Predicate =>
   each(
-    (facts) =>
-      ofKind('service')(facts).filter(({ id }) =>
-        databasesOf(facts).some(
-          ({ space, item }) =>
-            id.startsWith(`${space}/`) && item.name.startsWith(`${facts.plan.region.id}-${id.replace('/', '-')}-`),
-        ),
-      ),
+    servicesWith(({ databases }) => Object.keys(databases).length > 0),
     'compute_instance_v2',
     (host, facts) => hosts('- patroni')(host, facts) && test(host, facts),
-    () => 2,
+    (artefact, facts) =>
+      Object.values(serviceOf(artefact, facts)?.databases ?? {}).reduce((sum, { replicas }) => sum + replicas, 0),
   );
 
 const vaults: Predicate = all(

@@ -6,7 +6,7 @@ import { all, type Controls, each, every, type Facts, forEach, ofKind, type Pred
 /** No way between tenants but the declared ones. */
 const apart: Predicate = (facts) => ({
   shown: [],
-  missing: undeclared(facts.crossings, facts.plan).map(({ layer, from, to, by }) => `${layer} from ${from} to ${to}: ${by}`),
+  missing: undeclared(facts.crossings(), facts.plan).map(({ layer, from, to, by }) => `${layer} from ${from} to ${to}: ${by}`),
 });
 
 /** Everything stands where no other country's courts reach it. */

@@ -1,8 +1,8 @@
-import { type Subnet, subnetsOf, targetsAt } from './openstack-world';
+import { ownerOf, type Subnet, subnetsOf, targetsAt } from './openstack-world';
 import { covers, type Range, tryRange } from './range';
 import type { Route, Topology } from './reachability';
 import type { Evidence, Resource } from './resource';
-import { itemsOf, textAt, type Value, valuesAt } from './value';
+import { itemsOf, textAt, textsAt, type Value, valuesAt } from './value';
 
 const everywhere: readonly Range[] = [
   { version: 4, first: 0n, last: (1n << 32n) - 1n },
@@ -94,12 +94,27 @@ const hop = (
       by: route.id,
       to: { kind: 'place', place: { owner: 'unknown', name: route.id } },
     }));
-  const near = subnets.filter((subnet) => covers(subnet.range, next)).map(({ resource }) => resource);
+  const host = hostAt(evidence, textAt(body, 'next_hop'), near(subnets, next));
+  if (host !== undefined) return [{ range, by: route.id, to: { kind: 'place', place: { owner: ownerOf(host), name: host.id } } }];
   const nodes = interfacesOf(evidence)
-    .filter((one) => one.router !== router && near.includes(one.subnet))
+    .filter((one) => one.router !== router && near(subnets, next).includes(one.subnet))
     .map((one) => one.router.id);
   return [{ range, by: route.id, to: { kind: 'node', nodes } }];
 };
+
+const near = (subnets: readonly Subnet[], address: Range): readonly Resource[] =>
+  subnets.filter((subnet) => covers(subnet.range, address)).map(({ resource }) => resource);
+
+/** The host, and no router, whose port has an address in one of the subnets. */
+const hostAt = (evidence: Evidence, address: string, within: readonly Resource[]): Resource | undefined =>
+  evidence
+    .ofType('networking_port_v2')
+    .find(
+      (port) =>
+        textsAt(port.properties, 'fixed_ip.ip_address').includes(address) &&
+        targetsAt(evidence, port, 'fixed_ip.subnet_id').some((subnet) => within.includes(subnet)) &&
+        evidence.ofType('compute_instance_v2').some((host) => targetsAt(evidence, host, 'network.port').includes(port)),
+    );
 
 /** Networks behind the IPsec connections of a router. */
 const overVpn = (evidence: Evidence, router: Resource): readonly Route[] =>

@@ -3,6 +3,7 @@ import { isList, isMap, itemsOf, pointer, unknown, type Value, type ValueMap } f
 
 interface State {
   readonly source: Source;
+  readonly artefact: Artefact;
   /** Type without the provider's prefix, to name, to body. */
   readonly resources: ValueMap;
   readonly data: ValueMap;
@@ -15,7 +16,7 @@ export const readTerraform = (sources: readonly Source[]): Evidence => {
   const states = sources.map(stateOf);
   const resolver = new Resolver(states);
   return evidenceOf(
-    states.map(({ source }) => artefactOf(source)),
+    states.map(({ artefact }) => artefact),
     states.flatMap((state) =>
       entriesOf(state.resources).map(([type, name, body]) => resourceOf(state, type, name, body, resolver)),
     ),
@@ -28,7 +29,7 @@ const stateOf = (given: Source): State => {
   const body = JSON.parse(given.template) as ValueMap;
   const region = mapOf(itemsOf(mapOf(body.provider).openstack)[0]).region;
   const source = { ...given, region: typeof region === 'string' ? region : given.region };
-  return { source, resources: mapOf(body.resource), data: mapOf(body.data) };
+  return { source, artefact: without(source, 'template'), resources: mapOf(body.resource), data: mapOf(body.data) };
 };
 
 const entriesOf = (kinds: ValueMap): readonly (readonly [type: string, name: string, body: ValueMap])[] =>
@@ -44,13 +45,11 @@ const resourceOf = (state: State, type: string, name: string, body: ValueMap, re
   return {
     id: idOf(state, type, name),
     type,
-    artefact: artefactOf(state.source),
+    artefact: state.artefact,
     properties: mapOf(resolver.resolve(without(body, '//', 'lifecycle'), state)),
     kept: mapOf(itemsOf(body.lifecycle)[0]).prevent_destroy === true,
   };
 };
-
-const artefactOf = (source: Source): Artefact => without(source, 'template');
 
 const without = <T extends object, K extends string>(map: T, ...keys: readonly K[]): Omit<T, K> =>
   Object.fromEntries(Object.entries(map).filter(([key]) => !(keys as readonly string[]).includes(key))) as Omit<T, K>;

@@ -15,7 +15,12 @@ const plan = planOf('reference/municipal.yaml', (blueprint) => {
 
 const facts = (synth: Synthesized, edits: readonly Edit[] = []): Facts => {
   const sources = edits.reduce<Synthesized['sources']>((tampered, edit) => edited(tampered, edit), synth.sources);
-  return { plan: synth.plan, target: synth.target, evidence: evidenceIn(synth, sources), crossings: crossingsIn(synth, sources) };
+  return {
+    plan: synth.plan,
+    target: synth.target,
+    evidence: evidenceIn(synth, sources),
+    crossings: () => crossingsIn(synth, sources),
+  };
 };
 
 describe.each(Object.values(plan.targets).map(({ id, provider }) => ({ id, provider })))('target $id', ({ id, provider }) => {
@@ -50,7 +55,13 @@ describe.each(Object.values(plan.targets).map(({ id, provider }) => ({ id, provi
     });
   }
 
-  test.each(enforced)('%s is missed when it is sabotaged', (intent) => {
+  // Targets of one provider differ in what they have, not in how it shows.
+  const siblings = Object.values(plan.targets).filter((other) => other.provider === provider && other.id < id);
+  const proven = siblings.flatMap(({ ledger }) =>
+    ledger.filter(({ parity }) => ['equal', 'weaker', 'substitute'].includes(parity)).map(({ intent }) => intent),
+  );
+
+  test.each(enforced.filter((intent) => !proven.includes(intent)))('%s is missed when it is sabotaged', (intent) => {
     const edits = sabotage[intent][provider];
     expect(edits).not.toHaveLength(0);
     expect(holds(judge(intent, edits))).toBe(false);

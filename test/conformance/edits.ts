@@ -27,6 +27,8 @@ interface Addition {
   readonly add: string;
   readonly artefact: string;
   readonly properties: any;
+  /** Data sources that it needs, by type and name. */
+  readonly data?: any;
 }
 
 /** Templates after an edit. Throws when it touched nothing: a sabotage that misses proves nothing. */
@@ -59,6 +61,8 @@ const add = (template: any, edit: Addition): number => {
   if (isTerraform(template)) {
     const type = `openstack_${edit.add}`;
     template.resource = { ...template.resource, [type]: { ...template.resource?.[type], planted: edit.properties } };
+    for (const [kind, sources] of Object.entries<any>(edit.data ?? {}))
+      template.data = { ...template.data, [`openstack_${kind}`]: { ...template.data?.[`openstack_${kind}`], ...sources } };
   } else template.Resources.Planted = { Type: edit.add, Properties: edit.properties };
   return 1;
 };
