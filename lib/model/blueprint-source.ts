@@ -1,10 +1,11 @@
 import { blueprintSchema, type Blueprint } from './blueprint';
+import { contradictions } from './contradictions';
 import { parseDocument, type Document } from './document';
 import { heritage, inherit, isWithheld, loweredMinimums } from './inheritance';
 import { isMap } from './path';
 import { fail, type Problem, type Result } from './problem';
 import { checkSchema } from './schema-problems';
-import type { Layer, Sourced } from './sourced';
+import { sourcedOf, type Layer, type Sourced } from './sourced';
 
 /** Reads a file as text; a problem says why it could not. Injected, since this folder touches no file. */
 export type Read = (path: string) => Result<string>;
@@ -22,9 +23,15 @@ export const loadBlueprint = (file: string, read: Read, root: string): Result<So
   const { value, problems } = mergeChain(chain.value);
   const layers: Layer[] = chain.value.map((document) => ({ document, withholds: isWithheld }));
   const checked = checkSchema(blueprintSchema, value, layers);
-  if (checked.ok) return problems.length === 0 ? checked : fail(problems);
-  return fail([...problems, ...checked.problems]);
+  if (checked.ok) return problems.length === 0 ? checked : fail([...problems, ...contradictions(checked.value)]);
+  const { salvaged } = checked;
+  const further = salvaged === undefined ? [] : contradictions(sourcedOf(salvaged.value, layers), salvaged.guessed);
+  const said = [...problems, ...checked.problems];
+  return fail([...said, ...further.filter((problem) => !said.some((other) => isAtSamePlace(problem, other)))]);
 };
+
+/** What is said of a value that was only meant, at the place where another was written, would confuse. */
+const isAtSamePlace = (a: Problem, b: Problem): boolean => a.file === b.file && a.line === b.line && a.column === b.column;
 
 /** The file itself first, then its parents. */
 const chainOf = (file: string, read: Read, root: string): Result<readonly Document[]> => {

@@ -6,7 +6,8 @@ import { fail, type Problem, type Result } from './problem';
 import { checkSchema } from './schema-problems';
 import { serviceSchema, type Service } from './service';
 import { serviceContradictions } from './service-checks';
-import type { Sourced } from './sourced';
+import type { Salvaged } from './salvage';
+import { sourcedOf, type Layer, type Sourced } from './sourced';
 
 /** A cloud profile of `blueprints/clouds`; all problems at once. */
 export const parseCloud = (file: string, text: string): Result<Sourced<Cloud>> =>
@@ -24,7 +25,16 @@ const parseWhole = <T>(
 ): Result<Sourced<T>> => {
   const document = parseDocument(file, text);
   if (!document.ok) return document;
-  const parsed = checkSchema(schema, document.value.value, [{ document: document.value, withholds: () => false }]);
-  const problems = parsed.ok ? check(parsed.value) : [];
+  const layers: Layer[] = [{ document: document.value, withholds: () => false }];
+  const parsed = checkSchema(schema, document.value.value, layers);
+  if (!parsed.ok) return fail([...parsed.problems, ...furtherProblems(parsed.salvaged, layers, check)]);
+  const problems = check(parsed.value);
   return problems.length > 0 ? fail(problems) : parsed;
 };
+
+/** Contradictions beside the faults, as long as nothing had to be guessed. */
+const furtherProblems = <T>(
+  salvaged: Salvaged<T> | undefined,
+  layers: readonly Layer[],
+  check: (value: Sourced<T>) => Problem[],
+): Problem[] => (salvaged === undefined || salvaged.guessed.length > 0 ? [] : check(sourcedOf(salvaged.value, layers)));

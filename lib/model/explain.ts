@@ -1,9 +1,10 @@
 import { blueprintSchema, type Blueprint } from './blueprint';
 import { expectation } from './expectation';
+import { keysOf } from './known-keys';
 import { isMap, valueAt, type Path } from './path';
 import { fail, succeed, type Position, type Result } from './problem';
 import { quote } from './quote';
-import { bare, definitionOf, descriptionOf, schemaAt } from './schema';
+import { descriptionOf, schemaAt } from './schema';
 import type { Origin, Sourced } from './sourced';
 import { listed, suggest } from './suggestion';
 
@@ -37,7 +38,7 @@ const pathOf = (root: unknown, text: string): Path => {
   while (words.length > 0) {
     const here = valueAt(root, steps);
     const schema = schemaAt(blueprintSchema, steps, root);
-    const keys = [...(isMap(here) || Array.isArray(here) ? Object.keys(here) : []), ...keysOf(schema)];
+    const keys = [...(isMap(here) || Array.isArray(here) ? Object.keys(here) : []), ...known(schema)];
     const length = words.findLastIndex((_, index) => keys.includes(words.slice(0, index + 1).join('.'))) + 1 || 1;
     steps.push(words.slice(0, length).join('.'));
     words = words.slice(length);
@@ -45,19 +46,12 @@ const pathOf = (root: unknown, text: string): Path => {
   return steps;
 };
 
-const keysOf = (schema: ReturnType<typeof schemaAt>): readonly string[] => {
-  if (schema === undefined) return [];
-  const { shape, keyType } = definitionOf(bare(schema));
-  return [
-    ...Object.keys(shape ?? {}),
-    ...(keyType === undefined ? [] : Object.values(definitionOf(bare(keyType)).entries ?? {})),
-  ];
-};
+const known = (schema: ReturnType<typeof schemaAt>): readonly string[] => (schema === undefined ? [] : keysOf(schema));
 
 /** Whether the last step is a name that the region chooses, or an index: then it exists only if it was written. */
 const isName = (path: Path): boolean => {
   const parent = schemaAt(blueprintSchema, path.slice(0, -1));
-  return parent !== undefined && !keysOf(parent).includes(String(path.at(-1)));
+  return parent !== undefined && !known(parent).includes(String(path.at(-1)));
 };
 
 const unknownPath = (blueprint: Sourced<Blueprint>, text: string, path: Path) => {
@@ -67,7 +61,7 @@ const unknownPath = (blueprint: Sourced<Blueprint>, text: string, path: Path) =>
   const keys = [
     ...new Set([
       ...(isMap(here) || Array.isArray(here) ? Object.keys(here) : []),
-      ...keysOf(schemaAt(blueprintSchema, parent, blueprint.value)),
+      ...known(schemaAt(blueprintSchema, parent, blueprint.value)),
     ]),
   ];
   const rest = path.slice(parent.length).map(String);

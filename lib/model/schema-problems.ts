@@ -1,11 +1,13 @@
 import type { z } from 'zod';
-import { expectation, valuesOf } from './expectation';
+import { expectation } from './expectation';
 import { flow } from './flow';
+import { keysOf } from './known-keys';
 import { meantValue } from './meant-value';
 import { isMap, pathText, valueAt, type Path } from './path';
-import { fail, succeed, type Position, type Problem, type Result } from './problem';
+import type { Position, Problem } from './problem';
 import { quote } from './quote';
 import { bare, definitionOf, exampleOf, isOptional, schemaAt, type Schema } from './schema';
+import { salvage, type Salvaged } from './salvage';
 import { sourcedOf, type Layer, type Sourced } from './sourced';
 import { listed, suggest } from './suggestion';
 
@@ -15,13 +17,26 @@ type Fault = Omit<Problem, keyof Position>;
 /** More would hide the first ones. */
 const mostProblems = 200;
 
-/** A value that fits the format, frozen, with its positions; or every place where it does not fit. */
-export const checkSchema = <T>(schema: z.ZodType<T>, value: unknown, layers: readonly Layer[]): Result<Sourced<T>> => {
+/** A value that fits the format, or every place where it does not. */
+export type Checked<T> =
+  | { readonly ok: true; readonly value: Sourced<T> }
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly salvaged: Salvaged<T> | undefined };
+
+/** Holds a value against its schema. What fits is frozen and knows its positions. */
+export const checkSchema = <T>(schema: z.ZodType<T>, value: unknown, layers: readonly Layer[]): Checked<T> => {
   const sourced = sourcedOf(value, layers);
   const parsed = schema.safeParse(value);
-  if (parsed.success) return succeed(sourcedOf(freeze(parsed.data), layers));
-  return fail(parsed.error.issues.slice(0, mostProblems).flatMap((issue) => problemsOf(schema, sourced, issue)));
+  if (parsed.success) return { ok: true, value: sourcedOf(freeze(parsed.data), layers) };
+  const { issues } = parsed.error;
+  return {
+    ok: false,
+    problems: issues.slice(0, mostProblems).flatMap((issue) => problemsOf(schema, sourced, issue)),
+    salvaged: countOf(issues) > mostProblems ? undefined : salvage(schema, sourced, issues),
+  };
 };
+
+const countOf = (issues: readonly Issue[]): number =>
+  issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
 
 const freeze = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(freeze);
@@ -32,7 +47,9 @@ const problemsOf = (schema: Schema, sourced: Sourced<unknown>, issue: Issue): Pr
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') {
     const map = schemaAt(schema, path, sourced.value) ?? schema;
-    return issue.keys.map((key) => ({ ...sourced.locateKey([...path, key]), ...unknownKey(map, path, key) }));
+    return issue.keys
+      .slice(0, mostProblems)
+      .map((key) => ({ ...sourced.locateKey([...path, key]), ...unknownKey(map, path, key) }));
   }
   if (issue.code === 'invalid_key') {
     return [{ ...sourced.locateKey(path), ...malformedKey(schemaAt(schema, path.slice(0, -1), sourced.value) ?? schema, path) }];
@@ -46,16 +63,8 @@ const valueProblem = (schema: Schema, sourced: Sourced<unknown>, path: Path, iss
   ...valueFault(schemaAt(schema, path, sourced.value) ?? schema, path, sourced, issue),
 });
 
-/** Keys that a map knows; a record with fixed keys counts. */
-const keysOf = (schema: Schema): readonly string[] => {
-  const definition = definitionOf(bare(schema));
-  if (definition.keyType !== undefined) return valuesOf(definitionOf(bare(definition.keyType))).map(String);
-  if (definition.options !== undefined) return definition.options.flatMap(keysOf);
-  return Object.keys(definition.shape ?? {});
-};
-
 const unknownKey = (schema: Schema, path: Path, key: string): Fault => {
-  const keys = [...new Set(keysOf(schema))];
+  const keys = keysOf(schema);
   const meant = suggest(key, keys);
   return {
     code: 'SGC2001',
