@@ -7,6 +7,18 @@ interface Event {
   readonly ClientRequestToken: string;
 }
 
+/** Whatever a command of the SDK takes here. */
+interface Input {
+  readonly VersionId: string;
+  readonly PasswordLength: number;
+  readonly ClientRequestToken: string;
+  readonly SecretString: string;
+  readonly VersionStages: string[];
+  readonly VersionStage: string;
+  readonly MoveToVersionId: string;
+  readonly RemoveFromVersionId: string;
+}
+
 /** A Secrets Manager with one secret, and the function of a synthesized service running against it. */
 const rotating = (stages: Record<string, string[]>) => {
   const of = sample();
@@ -18,9 +30,9 @@ const rotating = (stages: Record<string, string[]>) => {
   const command = (name: string) =>
     class {
       readonly name = name;
-      constructor(readonly input: Record<string, never>) {}
+      constructor(readonly input: Input) {}
     };
-  const answers: Record<string, (input: Record<string, never>) => unknown> = {
+  const answers: Record<string, (input: Input) => unknown> = {
     GetSecretValue: ({ VersionId }) => {
       if (values[VersionId] === undefined) throw Object.assign(new Error('none'), { name: 'ResourceNotFoundException' });
       return { SecretString: values[VersionId] };
@@ -39,7 +51,7 @@ const rotating = (stages: Record<string, string[]>) => {
   const sdk = {
     ...Object.fromEntries(Object.keys(answers).map((name) => [`${name}Command`, command(name)])),
     SecretsManagerClient: class {
-      send({ name, input }: { name: string; input: Record<string, never> }): Promise<unknown> {
+      send({ name, input }: { name: string; input: Input }): Promise<unknown> {
         calls.push(name);
         return new Promise((resolve) => resolve(answers[name]?.(input)));
       }
