@@ -5,7 +5,7 @@ import { dataFolder } from './host-volume';
 /** When each alarm rings, in Prometheus' words; the figures are the plan's. */
 const expressions: Readonly<Record<ServiceAlarmPlan['id'], (threshold: number) => string>> = {
   unhealthy: (hosts) =>
-    `(count(node_systemd_unit_state{name=~"part-.+",state="active"} == 0) or vector(0)) + (count(up == 0) or vector(0)) >= ${hosts}`,
+    `(count(node_systemd_unit_state{name=~"part-.+",state="active"} == 0) or vector(0)) + (count(node_systemd_unit_state{state="failed"} == 1) or vector(0)) + (count(up == 0) or vector(0)) >= ${hosts}`,
   errors: (percent) => `100 * sum(entry_errors) / (sum(entry_answers) > 0) > ${percent}`,
   slow: (seconds) => `max(entry_seconds_p95) > ${seconds}`,
   // The broker does not tell a message's age: what never became empty for so long holds one that old.

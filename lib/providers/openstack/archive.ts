@@ -16,23 +16,39 @@ export interface ArchiveStackProps {
 const versioned = (cloud: OpenstackCloud): { readonly versioning?: true } =>
   has(cloud, 'swiftVersioning') ? { versioning: true } : {};
 
-/** Records of the region in a project of their own: its members are the region's operators, its readers the auditors. */
+/**
+ * Records of the region in a project of their own: one container for what the operator hands over, and one for each
+ * space, into which its hosts write and from which they cannot read. Auditors read, the region's operators keep.
+ */
 export class RecordsStack extends GovStack {
+  private readonly props: ArchiveStackProps;
+
   constructor(scope: Construct, id: string, props: ArchiveStackProps) {
     super(scope, id, { ...props, level: 'tenant', space: 'logs' });
-    const { plan, target } = props;
-    const { trailStore, deliveryStore, retentionDays } = plan.foundation.logs;
-    for (const [kind, name] of Object.entries({ trail: trailStore, delivery: deliveryStore })) {
-      new ObjectstorageContainerV1(this, kind, {
-        name: names.container(name),
-        metadata: { ...plan.foundation.tags, 'retention-days': String(retentionDays) },
-        forceDestroy: plan.region.lifecycle === 'ephemeral',
-        ...versioned(target.cloud),
-        ...removal(plan.region.lifecycle),
-      });
+    this.props = props;
+    const { trailStore, deliveryStore } = props.plan.foundation.logs;
+    this.container('trail', names.container(trailStore), {});
+    for (const space of Object.values(props.plan.spaces)) {
+      const project = projectOf(this, props.plan, space);
+      this.container(space.id, names.recordsContainer(deliveryStore, space), { containerWrite: `${project}:*` });
     }
   }
+
+  private container(id: string, name: string, access: { readonly containerWrite?: string }): void {
+    const { plan, target } = this.props;
+    new ObjectstorageContainerV1(this, id, {
+      name,
+      ...access,
+      metadata: { ...plan.foundation.tags, 'retention-days': String(plan.foundation.logs.retentionDays) },
+      forceDestroy: plan.region.lifecycle === 'ephemeral',
+      ...versioned(target.cloud),
+      ...removal(plan.region.lifecycle),
+    });
+  }
 }
+
+const projectOf = (scope: Construct, plan: Plan, space: SpacePlan): string =>
+  new DataOpenstackIdentityProjectV3(scope, `project-${space.id}`, { name: names.project(plan.region.id, space.id) }).id;
 
 /**
  * A container for each space's backups in a project apart. A space may read and write its own and sees no other;
@@ -49,17 +65,17 @@ export class BackupStack extends GovStack {
 
   private container(space: SpacePlan): void {
     const { plan, target } = this.props;
-    const project = new DataOpenstackIdentityProjectV3(this, `project-${space.id}`, {
-      name: names.project(plan.region.id, space.id),
-    });
-    new ObjectstorageContainerV1(this, space.id, {
-      name: names.backupContainer(space),
-      containerRead: `${project.id}:*`,
-      containerWrite: `${project.id}:*`,
-      metadata: { ...space.tags, 'retention-days': String(space.storage.backup.retentionDays) },
-      forceDestroy: space.lifecycle === 'ephemeral',
-      ...versioned(target.cloud),
-      ...removal(space.lifecycle),
-    });
+    const project = projectOf(this, plan, space);
+    for (const [suffix, name] of Object.entries({ '': names.backupContainer(space), '-segments': names.backupSegments(space) })) {
+      new ObjectstorageContainerV1(this, `${space.id}${suffix}`, {
+        name,
+        containerRead: `${project}:*`,
+        containerWrite: `${project}:*`,
+        metadata: { ...space.tags, 'retention-days': String(space.storage.backup.retentionDays) },
+        forceDestroy: space.lifecycle === 'ephemeral',
+        ...versioned(target.cloud),
+        ...removal(space.lifecycle),
+      });
+    }
   }
 }

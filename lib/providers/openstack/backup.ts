@@ -16,7 +16,7 @@ import { credentialValues, HostSet } from './host-set';
 import { keySecretName } from './keys';
 import type { Lookups } from './lookups';
 import { names } from './names';
-import { HostCredentials, objectRules, keyManagerRules, type AccessRule } from './secrets';
+import { backupRules, HostCredentials, objectRules, keyManagerRules, type AccessRule } from './secrets';
 import { SecurityGroup } from './security-groups';
 
 export interface SpaceBackupProps {
@@ -75,16 +75,16 @@ export class SpaceBackup extends Construct {
 const initOf = ({ plan, target, space }: SpaceBackupProps): CloudInit => {
   const key = space.storage.keys[space.storage.backup.key];
   if (key === undefined) throw new Error(`space ${space.id} has no key for its backups`);
-  const secret = { id: secretId, name: keySecretName(key) };
+  const secret = { id: secretId, name: keySecretName(key), rotationDays: null };
   return joinCloudInit(
     spaceHost(plan, space),
     hostCloud,
     hostCredential({ region: target.cloud.region, secrets: secretStoreOf(target, space) }),
-    bornSecrets([{ ...secret, rotationDays: 36_500 }]),
+    bornSecrets([secret]),
     hostSecrets([secret]),
     hostArchive({ folder: names.backupContainer(space), region: target.cloud.region }),
     hostBackup({ backup: space.storage.backup, containers: storesOf(space), volumes: has(target.cloud, 'cinderBackup') }),
-    hostPeers([archiveKey(secretId, 'root')]),
+    hostPeers([archiveKey(secretId)]),
   );
 };
 
@@ -101,7 +101,7 @@ export const keyContainer = (space: SpacePlan): string => names.container(nameOf
 const rulesOf = ({ target, space }: SpaceBackupProps): readonly AccessRule[] => [
   ...(has(target.cloud, 'barbican') ? keyManagerRules(true) : objectRules(keyContainer(space), ['GET', 'HEAD', 'PUT'])),
   ...storesOf(space).flatMap((container) => objectRules(container, ['GET', 'HEAD'])),
-  ...objectRules(names.backupContainer(space), ['GET', 'HEAD', 'PUT']),
+  ...backupRules(space),
   ...(has(target.cloud, 'cinderBackup') ? volumeRules : []),
 ];
 

@@ -17,8 +17,15 @@ export const endpointOf = (lookups: Lookups, target: OpenstackTargetPlan, servic
 };
 
 /** Address of the object store as the region's project `backup` sees it: the caller's own, with that project's id. */
-export const backupUrl = (lookups: Lookups, target: OpenstackTargetPlan): string => {
+export const backupUrl = (lookups: Lookups, target: OpenstackTargetPlan): string =>
+  objectsOf(lookups, target, lookups.backupProjectId);
+
+/** Address of the object store as the region's project `logs` sees it. */
+export const recordsUrl = (lookups: Lookups, target: OpenstackTargetPlan): string =>
+  objectsOf(lookups, target, lookups.recordsProjectId);
+
+const objectsOf = (lookups: Lookups, target: OpenstackTargetPlan, projectId: string): string => {
   const expression = (token: string): string => token.slice(2, -1);
   const own = `data.${lookups.scope.terraformResourceType}.${lookups.scope.friendlyUniqueId}.project_id`;
-  return `\${replace(${expression(endpointOf(lookups, target, 'object-store'))}, ${own}, ${expression(lookups.backupProjectId)})}`;
+  return `\${replace(${expression(endpointOf(lookups, target, 'object-store'))}, ${own}, ${expression(projectId)})}`;
 };

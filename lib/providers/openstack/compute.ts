@@ -19,7 +19,6 @@ import { linkAddress, linkMode } from './proxy-address';
 import { secretStore } from './secrets';
 import type { ServiceContext } from './service-context';
 import { releaseContainer } from './service-names';
-import { isManaged } from './flows';
 
 /** What every host of a service gets: the base, the cloud's tools, its journal's way out, its own templates. */
 export const serviceHost = (context: ServiceContext, templates: readonly Template[], ...parts: readonly CloudInit[]): CloudInit =>
@@ -37,12 +36,14 @@ export const serviceCredential = (context: ServiceContext): CloudInit =>
   hostCredential({ region: context.target.cloud.region, secrets: secretStore(context) });
 
 /** A host that runs one web part or worker. */
-export const partHost = (context: ServiceContext, part: WebPlan | WorkerPlan): CloudInit =>
-  serviceHost(
+export const partHost = (context: ServiceContext, part: WebPlan | WorkerPlan): CloudInit => {
+  const forwards = part.reachesData ? forwardsOf(context) : [];
+  return serviceHost(
     context,
-    [forwardTemplate(part.reachesData ? forwardsOf(context) : [])],
+    forwards.length === 0 ? [] : [forwardTemplate(forwards)],
     serviceCredential(context),
-    hostForward,
+    // A forwarder with nothing to forward does not start.
+    ...(forwards.length === 0 ? [] : [hostForward]),
     hostSecrets(part.reachesData ? readableSecrets(context) : []),
     ...(part.reachesData && usesDocuments(context) ? [hostDocuments(context.target.cloud.region)] : []),
     hostRelease({
@@ -53,6 +54,7 @@ export const partHost = (context: ServiceContext, part: WebPlan | WorkerPlan): C
     }),
     hostParts([hostPart(context, part, 'queue' in part ? 'worker' : 'web')]),
   );
+};
 
 /** Whether hosts hand out tokens for documents. */
 export const usesDocuments = ({ service, target }: ServiceContext): boolean =>
@@ -159,7 +161,7 @@ export const forwardsOf = (context: ServiceContext): readonly Forward[] => {
         port: databasePorts.sql + i,
         to: { kind: 'role', role: data, port: databasePorts.sql },
       } as const;
-      return isManaged(context, database) ? forward : { ...forward, ask: { port: databasePorts.health, path: '/primary' } };
+      return { ...forward, ask: { port: databasePorts.health, path: '/primary' } };
     }),
     ...(Object.keys(service.queues).length === 0
       ? []

@@ -1,17 +1,12 @@
 import { has } from '../../model/cloud';
 import type { DatabasePlan } from '../../plan/service-plan';
-import { DbInstanceV1 } from './.gen/providers/openstack/db-instance-v1';
 import type { CloudInit } from './cloud-init';
 import { serviceCredential, serviceHost } from './compute';
-import { Construct, Fn } from './engine';
 import { hostArchive, archiveKey } from './host-archive';
 import { databaseRoles, databaseSecrets, databaseTemplates, hostDatabase } from './host-database';
 import { hostQuorum, quorumTemplate } from './host-quorum';
 import { hostSecrets } from './host-secrets';
 import { dataFolder, hostVolume } from './host-volume';
-import { volumeType } from './keys';
-import type { Lookups } from './lookups';
-import { removal } from './removal';
 import { archiveSecret } from './secrets';
 import type { ServiceContext } from './service-context';
 import { archiveFolder } from './service-names';
@@ -23,7 +18,7 @@ export const databaseHost = (context: ServiceContext, database: DatabasePlan): C
   return serviceHost(
     context,
     [
-      ...(isArchived(context) ? [archiveKey(archiveSecret, 'root')] : []),
+      ...(isArchived(context) ? [archiveKey(archiveSecret)] : []),
       quorumTemplate(quorum, folder),
       ...databaseTemplates(database, archiving(context), {
         data: cidrs(context, 'data'),
@@ -68,32 +63,3 @@ const cidrs = ({ space }: ServiceContext, tier: 'app' | 'data'): readonly string
   Object.values(space.network.subnets)
     .filter((subnet) => subnet.tier === tier)
     .map((subnet) => subnet.cidr);
-
-export interface ManagedDatabaseProps {
-  readonly context: ServiceContext;
-  readonly database: DatabasePlan;
-  readonly lookups: Lookups;
-}
-
-/** PostgreSQL from the cloud's own database service. It has one copy; users are made later, so that no password is here. */
-export class ManagedDatabase extends Construct {
-  readonly address: string;
-
-  constructor(scope: Construct, id: string, { context, database, lookups }: ManagedDatabaseProps) {
-    super(scope, id);
-    const { target, space, options } = context;
-    const subnet = space.network.subnets[`data-${space.network.zones[0] ?? ''}`];
-    if (subnet === undefined) throw new Error(`${this.node.path}: no data subnet`);
-    const instance = new DbInstanceV1(this, 'instance', {
-      name: database.name,
-      region: target.cloud.region,
-      datastore: { type: 'postgresql', version: options.troveVersion },
-      flavorId: lookups.flavorId(database.size.id),
-      size: database.sizeGiB,
-      volumeType: volumeType(target.cloud),
-      network: [{ uuid: lookups.subnet(subnet).networkId }],
-      ...removal(space.lifecycle),
-    });
-    this.address = Fn.element(instance.addresses, 0) as string;
-  }
-}

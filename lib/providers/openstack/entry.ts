@@ -95,7 +95,8 @@ export class Entry extends Construct {
       new DnsRecordsetV2(this, id, { zoneId: zone.id, name: `${service.host}.`, type, ttl: 300, records });
     };
     record('name', 'A', [address]);
-    record('authorities', 'CAA', [`0 issue "${authorityOf(options.acmeDirectory)}"`, '0 issuewild ";"']);
+    // Designate takes the values without quotes.
+    record('authorities', 'CAA', [`0 issue ${authorityOf(options.acmeDirectory)}`, '0 issuewild ;']);
   }
 }
 

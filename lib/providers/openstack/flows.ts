@@ -5,8 +5,9 @@ import { challengePort, entryRole, linkPort, partRole } from './host-entry';
 import { partPort } from './host-part';
 import { queuePorts, queueRole } from './host-queue';
 import { opsRole, watchPorts } from './host-watch';
-import { mailPort, outgoingMailPort } from './mail';
-import { linkAddress, linkMode } from './proxy-address';
+import { mailPort } from './mail';
+import { mailRelayOf } from './mail-relay';
+import { linkAddress, linkMode, wayOut } from './proxy-address';
 import type { ServiceContext } from './service-context';
 
 /** One permitted flow: a role or a network, to a role or a network, on one TCP port. */
@@ -18,10 +19,6 @@ export interface Flow {
 
 /** Whether a flow's end is a network and not a role. */
 export const isNetwork = (end: string): boolean => end.includes('/');
-
-/** The cloud's own database service is used where it loses nothing: it has no copies. */
-export const isManaged = (context: ServiceContext, database: DatabasePlan): boolean =>
-  has(context.target.cloud, 'trove') && database.replicas === 1;
 
 /** Whether a database's hosts are of an even number, so that a witness must break ties. */
 export const needsWitness = (database: DatabasePlan): boolean => database.replicas % 2 === 0;
@@ -65,7 +62,6 @@ const entryFlows = (context: ServiceContext): readonly Flow[] => [
 const databaseFlows = (context: ServiceContext, database: DatabasePlan): readonly Flow[] => {
   const { data } = databaseRoles(database);
   const users = dataUsers(context).map((from) => ({ from, to: data, port: databasePorts.sql }));
-  if (isManaged(context, database)) return users;
   const voters = needsWitness(database) ? [data, witnessRole(database)] : [data];
   const votes = voters.flatMap((from) =>
     voters.flatMap((to) => [databasePorts.quorumClient, databasePorts.quorumPeer].map((port) => ({ from, to, port }))),
@@ -93,13 +89,19 @@ const queueFlows = (context: ServiceContext): readonly Flow[] =>
 const mailFlows = (context: ServiceContext): readonly Flow[] => [
   // Alarms go this way too.
   { from: opsRole, to: entryRole, port: mailPort },
-  { from: entryRole, to: '0.0.0.0/0', port: outgoingMailPort(context.options.mailRelay) },
+  ...relayFlows(context),
   ...(context.service.mail.enabled
     ? dataUsers(context)
         .filter((from) => from !== opsRole)
         .map((from) => ({ from, to: entryRole, port: mailPort }))
     : []),
 ];
+
+/** Mail leaves by the way out, which knows the region's relay; there is no other. */
+const relayFlows = ({ space, options }: ServiceContext): readonly Flow[] => {
+  const relay = mailRelayOf(options.mailRelay);
+  return relay === null ? [] : [{ from: entryRole, to: `${wayOut(space)}/32`, port: relay.port }];
+};
 
 const callFlows = (context: ServiceContext): readonly Flow[] =>
   context.service.calls.flatMap((id) => {
@@ -119,7 +121,7 @@ const watchFlows = (context: ServiceContext): readonly Flow[] =>
 /** Every role that has hosts of ours. */
 export const rolesOf = (context: ServiceContext): readonly string[] => {
   const { service } = context;
-  const databases = Object.values(service.databases).filter((database) => !isManaged(context, database));
+  const databases = Object.values(service.databases);
   return [
     entryRole,
     opsRole,

@@ -49,11 +49,11 @@ exec through-proxy rclone --config /etc/cloud-access/archive.conf "\${args[@]}"
   ],
 });
 
-/** The key in a file of its own, of which a first copy is never overwritten: old backups need the old key. */
-export const archiveKey = (secret: string, owner: string): Template => ({
-  path: '/etc/cloud-access/archive-key',
+/** The key in a file of its own. The first one stays: older backups need it. */
+export const archiveKey = (secret: string): Template => ({
+  path: '/etc/cloud-access/archive-key.offered',
   mode: '0600',
-  owner,
+  owner: 'root',
   content: `{{secret:${secret}}}`,
-  then: 'true',
+  then: '[ -s /etc/cloud-access/archive-key ] || install -m 0600 /etc/cloud-access/archive-key.offered /etc/cloud-access/archive-key',
 });

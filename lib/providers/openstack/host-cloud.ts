@@ -11,7 +11,7 @@ export interface HostCloudProps {
 export const credentialMarks = ['identityUrl', 'credentialId', 'credentialSecret'] as const;
 
 const tool = `#!/usr/bin/python3
-"""Asks the cloud with the host's credential: secret-get NAME, secret-make NAME MAX_AGE_DAYS, token, metadata."""
+"""Asks the cloud with the host's credential: secret-get NAME current|first, secret-make NAME DAYS|once, token, metadata."""
 import datetime, json, os, secrets, subprocess, sys, urllib.error, urllib.parse, urllib.request
 
 CREDENTIAL = os.environ.get('CLOUD_CREDENTIAL', '/etc/cloud-access/credential.json')
@@ -37,45 +37,44 @@ def key_manager(catalog):
     return url.rstrip('/') if url.rstrip('/').endswith('/v1') else url.rstrip('/') + '/v1'
 
 
-def newest(name):
-    token, catalog = session()
-    query = urllib.parse.urlencode({'name': name, 'sort': 'created:desc', 'limit': 1})
-    _, answer = call('GET', key_manager(catalog) + '/secrets?' + query, token)
-    found = json.loads(answer)['secrets']
-    return (token, catalog, found[0]) if found else (token, catalog, None)
-
-
 def stored(*words, **options):
     return subprocess.run(['objects', *words], check=True, capture_output=True, **options).stdout
 
 
-def secret_get(name):
-    if SETTINGS['secrets'] != 'barbican':
-        return stored('cat', 'store:' + SETTINGS['secrets'] + '/' + name).decode()
-    token, catalog, secret = newest(name)
-    if secret is None:
-        raise SystemExit('no secret ' + name)
-    where = key_manager(catalog) + '/secrets/' + secret['secret_ref'].rsplit('/', 1)[1] + '/payload'
-    return call('GET', where, token, accept='text/plain')[1].decode()
+def moment(text):
+    return datetime.datetime.fromisoformat(text[:19])
 
 
-def age_days(name):
+def versions(name):
+    """When each value was born and how to read it, oldest first."""
     if SETTINGS['secrets'] != 'barbican':
-        listed = json.loads(stored('lsjson', 'store:' + SETTINGS['secrets'], '--include', '/' + name))
-        born = listed[0]['ModTime'][:19] if listed else None
+        root = 'store:' + SETTINGS['secrets']
+        listed = json.loads(stored('lsjson', '--recursive', '--files-only', root, '--include', '/' + name, '--include', '/' + name + '/**'))
+        found = [(moment(one['ModTime']), lambda path=one['Path']: stored('cat', root + '/' + path).decode()) for one in listed]
     else:
-        secret = newest(name)[2]
-        born = secret['created'][:19] if secret else None
-    return (datetime.datetime.utcnow() - datetime.datetime.fromisoformat(born)).days if born else None
+        token, catalog = session()
+        root = key_manager(catalog) + '/secrets'
+        listed = json.loads(call('GET', root + '?' + urllib.parse.urlencode({'name': name, 'limit': 100}), token)[1])['secrets']
+        found = [(moment(one['created']), lambda ref=one['secret_ref']: call('GET', root + '/' + ref.rsplit('/', 1)[1] + '/payload', token, accept='text/plain')[1].decode()) for one in listed]
+    return sorted(found, key=lambda one: one[0])
 
 
-def secret_make(name, max_age_days):
-    age = age_days(name)
-    if age is not None and age < max_age_days:
+def secret_get(name, which):
+    found = versions(name)
+    if not found:
+        raise SystemExit('no secret ' + name)
+    # A new value counts half an hour after its birth, for all hosts at once: by then each has asked.
+    settled = [one for one in found if datetime.datetime.utcnow() - one[0] >= datetime.timedelta(minutes=30)] or found[:1]
+    return (found[0] if which == 'first' else settled[-1])[1]()
+
+
+def secret_make(name, days):
+    found = versions(name)
+    if found and (days == 'once' or datetime.datetime.utcnow() - found[-1][0] < datetime.timedelta(days=int(days))):
         return
     value = secrets.token_urlsafe(32)
     if SETTINGS['secrets'] != 'barbican':
-        stored('rcat', 'store:' + SETTINGS['secrets'] + '/' + name, input=value.encode())
+        stored('rcat', 'store:' + SETTINGS['secrets'] + '/' + name + '/' + datetime.datetime.utcnow().strftime('%Y%m%dT%H%M%SZ'), input=value.encode())
         return
     token, catalog = session()
     body = {'name': name, 'payload': value, 'payload_content_type': 'text/plain', 'secret_type': 'passphrase'}
@@ -91,9 +90,9 @@ def metadata():
 if __name__ == '__main__':
     act, words = sys.argv[1], sys.argv[2:]
     if act == 'secret-get':
-        sys.stdout.write(secret_get(words[0]))
+        sys.stdout.write(secret_get(*words))
     elif act == 'secret-make':
-        secret_make(words[0], int(words[1]))
+        secret_make(*words)
     elif act == 'token':
         sys.stdout.write(session()[0])
     elif act == 'metadata':

@@ -13,12 +13,12 @@ export const databasePorts = { sql: 5432, health: 8008, quorumClient: 2379, quor
 /** Roles of hosts: those that hold the data, and those that vote on which of them is the primary. */
 export const databaseRoles = (database: DatabasePlan) => ({ data: `data-${database.id}`, quorum: `quorum-${database.id}` });
 
-/** Passwords that only the database's own hosts know; they change with a planned renewal, not by the clock. */
+/** Passwords that only the database's own hosts know; they stay, since a cluster with two minds about them has no copies. */
 export const databaseSecrets = (service: ServicePlan, database: DatabasePlan): readonly BornSecret[] =>
   ['admin', 'replication'].map((id) => ({
     id: `${database.id}-${id}`,
     name: nameOf('secret', service.name, database.id, id),
-    rotationDays: 36_500,
+    rotationDays: null,
   }));
 
 const binaries = (database: DatabasePlan): string => `/usr/lib/postgresql/${database.version}/bin`;
@@ -57,7 +57,7 @@ export const hostDatabase = (database: DatabasePlan, archived: boolean): CloudIn
 
 /** From the distribution where it has the version, else from PostgreSQL's own archive, whose key the distribution brings. */
 const installPostgresql = ({ version }: DatabasePlan): string =>
-  `install="apt-get install -y -o Dpkg::Options::=--force-confold postgresql-${version}"; $install || { through-proxy /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y && $install; }`;
+  `install="apt-get install -y -o Dpkg::Options::=--force-confold postgresql-${version}"; for _ in $(seq 30); do $install && break; through-proxy /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y; $install && break; sleep 60; done`;
 
 export interface DatabaseNetworks {
   /** Networks of the hosts that hold the data. */
@@ -84,7 +84,7 @@ export const databaseTemplates = (
     mode: '0600',
     owner: 'postgres',
     content: rolesOf(database),
-    then: 'systemctl start apply-roles || true',
+    then: 'systemctl start apply-roles',
   },
 ];
 
@@ -94,7 +94,12 @@ const patroni = (
   networks: DatabaseNetworks,
 ): string => `scope: ${database.id}
 name: {self}
-restapi: { listen: '{self-address}:${databasePorts.health}', connect_address: '{self-address}:${databasePorts.health}' }
+restapi:
+  listen: '{self-address}:${databasePorts.health}'
+  connect_address: '{self-address}:${databasePorts.health}'
+  authentication: { username: patroni, password: '{{secret:${database.id}-admin}}' }
+  allowlist: [ ${networks.data.join(', ')} ]
+  allowlist_include_members: true
 etcd3: { hosts: '{{list ${databaseRoles(database).quorum}|{address}:${databasePorts.quorumClient}|,}}' }
 bootstrap:
   dcs:
@@ -129,6 +134,7 @@ postgresql:
   connect_address: '{self-address}:${databasePorts.sql}'
   data_dir: ${dataFolder}/postgresql/${database.version}
   bin_dir: ${binaries(database)}
+  use_unix_socket: true
   pgpass: /run/postgresql/pgpass
   authentication:
     superuser: { username: postgres, password: '{{secret:${database.id}-admin}}', sslmode: require }
@@ -137,6 +143,8 @@ postgresql:
     - local all postgres peer
     - local replication postgres peer
     - local postgres prometheus peer
+    - hostssl all postgres 127.0.0.1/32 scram-sha-256
+    - hostssl replication replicator 127.0.0.1/32 scram-sha-256
 ${networks.data.flatMap((cidr) => [`    - hostssl replication replicator ${cidr} scram-sha-256`, `    - hostssl all postgres ${cidr} scram-sha-256`]).join('\n')}
 ${networks.clients.map((cidr) => `    - hostssl ${databaseUser} ${databaseUser} ${cidr} scram-sha-256`).join('\n')}
 `;

@@ -30,6 +30,12 @@ export const hostEntry = (props: HostEntryProps): CloudInit => ({
     { path: '/usr/local/sbin/renew-certificate', mode: '0755', content: renew(props) },
     { path: '/usr/local/sbin/measure-entry', mode: '0755', content: measure },
     ...unitsOf('renew-certificate', 'Obtain and renew the certificate', '2min', '12h'),
+    // The first one may have to wait for the name to point here.
+    {
+      path: '/etc/systemd/system/renew-certificate.service.d/retry.conf',
+      mode: '0644',
+      content: '[Service]\nRestart=on-failure\nRestartSec=15min\n',
+    },
     ...unitsOf('measure-entry', 'Count answers, errors and seconds', '2min', '60s'),
   ],
   commands: [
@@ -129,19 +135,32 @@ const route = (part: WebPlan): string =>
 const protection = ({ signIn }: HostEntryProps): string =>
   signIn === null
     ? ''
-    : `  Include /etc/apache2/sign-in.conf
-  <Location />
-    AuthType ${signIn.protocol === 'oidc' ? 'openid-connect' : 'Mellon'}
-    Require valid-user
-    RequestHeader set X-Remote-User "expr=%{REMOTE_USER}"
-  </Location>
+    : `  <IfFile /etc/apache2/sign-in.conf>
+    Include /etc/apache2/sign-in.conf
+    <Location />
+      AuthType ${signIn.protocol === 'oidc' ? 'openid-connect' : 'Mellon'}
+      Require valid-user
+      RequestHeader set X-Remote-User "expr=%{REMOTE_USER}"
+    </Location>
+  </IfFile>
+  <IfFile !/etc/apache2/sign-in.conf>
+    <Location />
+      Require all denied
+    </Location>
+  </IfFile>
 `;
+
+/** Bytes of a request: with files in it, and without. Larger ones are refused. */
+const bodyLimits = { files: 104_857_600, text: 1_048_576 } as const;
 
 /** The limit is the plan's; the other rules are the OWASP set's own defaults, in blocking mode. */
 const filter = (service: ServicePlan): string => `SecAction "id:9000100,phase:1,pass,nolog,t:none,\\
   setvar:tx.dos_burst_time_slice=300,\\
   setvar:tx.dos_counter_threshold=${service.waf.requestsPer5MinutesPerAddress},\\
-  setvar:tx.dos_block_timeout=300"
+  setvar:tx.dos_block_timeout=300,\\
+  setvar:'tx.allowed_methods=GET HEAD POST PUT PATCH DELETE OPTIONS'"
+SecRequestBodyLimit ${bodyLimits.files}
+SecRequestBodyNoFilesLimit ${bodyLimits.text}
 SecAuditLogType Serial
 SecAuditLogParts AHZ
 `;

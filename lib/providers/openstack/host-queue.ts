@@ -14,11 +14,6 @@ export const hostQueue = (queues: readonly QueuePlan[]): CloudInit => ({
   packages: ['rabbitmq-server'],
   files: [
     { path: '/etc/rabbitmq/enabled_plugins', mode: '0644', content: '[rabbitmq_prometheus].\n' },
-    {
-      path: '/etc/rabbitmq/rabbitmq-env.conf',
-      mode: '0644',
-      content: `MNESIA_BASE=${dataFolder}/rabbitmq\nUSE_LONGNAME=false\n`,
-    },
     { path: '/etc/rabbitmq/definitions.json', mode: '0644', content: `${JSON.stringify(definitions(queues), null, 1)}\n` },
     { path: '/usr/local/sbin/apply-broker', mode: '0755', content: apply },
     { path: '/usr/local/sbin/start-broker', mode: '0755', content: start },
@@ -33,7 +28,7 @@ export const queueTemplates = (secret: string, queues: readonly QueuePlan[]): re
     mode: '0644',
     owner: 'root',
     content: `#each ${queueRole} {address} {name}\n`,
-    then: 'start-broker names',
+    then: 'start-broker',
   },
   {
     path: '/etc/rabbitmq/rabbitmq.conf',
@@ -48,7 +43,15 @@ load_definitions = /etc/rabbitmq/definitions.json
 prometheus.tcp.port = ${queuePorts.metrics}
 consumer_timeout = ${Math.max(...queues.map((queue) => queue.visibilitySeconds)) * 1000}
 `,
-    then: 'true',
+    then: 'start-broker',
+  },
+  {
+    path: '/etc/rabbitmq/rabbitmq-env.conf',
+    mode: '0644',
+    owner: 'root',
+    // Named by us, since the cloud's name of the host is set again at every boot.
+    content: `NODENAME=rabbit@{self}\nMNESIA_BASE=${dataFolder}/rabbitmq\nUSE_LONGNAME=false\n`,
+    then: 'start-broker',
   },
   // A cookie of its own kind, so that the password of the user does not join the cluster.
   {
@@ -56,7 +59,7 @@ consumer_timeout = ${Math.max(...queues.map((queue) => queue.visibilitySeconds))
     mode: '0600',
     owner: 'root',
     content: `{{secret:${secret}-cluster}}`,
-    then: 'start-broker cookie',
+    then: 'start-broker',
   },
   { path: '/etc/rabbitmq/password', mode: '0600', owner: 'root', content: `{{secret:${secret}}}`, then: 'apply-broker' },
 ];
@@ -96,18 +99,16 @@ const policyOf = (name: string, definition: Readonly<Record<string, string | num
 const milliseconds = (queue: QueuePlan): number => queue.retentionDays * 86_400_000;
 
 const start = `#!/bin/bash
-# start-broker names|cookie: starts the broker once it knows both its peers and its cookie.
+# Starts the broker once all that it needs is there; each of its files calls this.
 set -euo pipefail
-if [ "$1" = names ]; then
-  sed -i '/ # broker$/d' /etc/hosts
-  sed 's/$/ # broker/' /etc/rabbitmq/hosts | grep -v '^ ' >>/etc/hosts
-  hostname "$(awk -v own="$(hostname -I | cut -d ' ' -f 1)" '$1 == own { print $2 }' /etc/rabbitmq/hosts)"
-else
-  umask 077
-  sha256sum </etc/rabbitmq/cookie-source | cut -c 1-40 >/var/lib/rabbitmq/.erlang.cookie
-  chown rabbitmq:rabbitmq /var/lib/rabbitmq/.erlang.cookie && chmod 0400 /var/lib/rabbitmq/.erlang.cookie
-fi
-[ -s /etc/rabbitmq/hosts ] && [ -s /etc/rabbitmq/cookie-source ] && [ -s /etc/rabbitmq/rabbitmq.conf ] || exit 0
+cd /etc/rabbitmq
+for file in hosts cookie-source rabbitmq.conf rabbitmq-env.conf; do [ -s "$file" ] || exit 0; done
+sed -i '/ # broker$/d' /etc/hosts
+sed -n '/./s/$/ # broker/p' hosts >>/etc/hosts
+umask 077
+sha256sum <cookie-source | cut -c 1-40 >/var/lib/rabbitmq/cookie.fresh
+chown rabbitmq:rabbitmq /var/lib/rabbitmq/cookie.fresh && chmod 0400 /var/lib/rabbitmq/cookie.fresh
+mv /var/lib/rabbitmq/cookie.fresh /var/lib/rabbitmq/.erlang.cookie
 systemctl enable rabbitmq-server
 systemctl restart rabbitmq-server
 `;

@@ -8,20 +8,21 @@ export interface HostSecret {
 }
 
 export interface BornSecret extends HostSecret {
-  readonly rotationDays: number;
+  /** null: made once and never again, since something would become unreadable with it. */
+  readonly rotationDays: number | null;
 }
 
 /** Fetches the named secrets into memory at boot and follows their rotation. They touch no disk and no artefact. */
-export const hostSecrets = (secrets: readonly HostSecret[]): CloudInit => ({
+export const hostSecrets = (secrets: readonly (HostSecret | BornSecret)[]): CloudInit => ({
   packages: [],
   files: [
     {
       path: '/etc/service-secrets.list',
       mode: '0600',
-      content: secrets.map((secret) => `${secret.id} ${secret.name}\n`).join(''),
+      content: secrets.map((secret) => `${secret.id} ${secret.name} ${isRotated(secret) ? 'current' : 'first'}\n`).join(''),
     },
     { path: '/usr/local/sbin/fetch-secrets', mode: '0755', content: fetch },
-    ...unitsOf('fetch-secrets', 'Fetch the secrets of the service into memory', '10s', '15min'),
+    ...unitsOf('fetch-secrets', 'Fetch the secrets of the service into memory', '10s', '2min'),
   ],
   commands: [
     'systemctl daemon-reload',
@@ -29,6 +30,8 @@ export const hostSecrets = (secrets: readonly HostSecret[]): CloudInit => ({
     'systemctl start fetch-secrets.service || true',
   ],
 });
+
+const isRotated = (secret: HostSecret | BornSecret): boolean => !('rotationDays' in secret) || secret.rotationDays !== null;
 
 /** Makes each secret where there is none or it is too old; one host of a service does so, hence no two are born. */
 export const bornSecrets = (secrets: readonly BornSecret[]): CloudInit => ({
@@ -49,7 +52,7 @@ const make = (secrets: readonly BornSecret[]): string =>
     '#!/bin/bash',
     'set -uo pipefail',
     'failed=0',
-    ...secrets.map((secret) => `host-cloud secret-make ${secret.name} ${secret.rotationDays} || failed=1`),
+    ...secrets.map((secret) => `host-cloud secret-make ${secret.name} ${secret.rotationDays ?? 'once'} || failed=1`),
     'exit $failed',
     '',
   ].join('\n');
@@ -60,8 +63,8 @@ set -uo pipefail
 umask 022
 mkdir -p /run/service-secrets
 failed=0
-while read -r id name; do
-  if value=$(host-cloud secret-get "$name"); then
+while read -r id name which; do
+  if value=$(host-cloud secret-get "$name" "$which"); then
     [ "$(cat "/run/service-secrets/$id" 2>/dev/null)" = "$value" ] && continue
     printf '%s' "$value" >"/run/service-secrets/.$id" && mv "/run/service-secrets/.$id" "/run/service-secrets/$id"
     systemctl try-restart 'part-*.service'

@@ -23,7 +23,10 @@ for _ in $(seq 120); do
   sleep 5
 done
 [ -n "$disk" ] || { echo 'the data volume is not attached' >&2; exit 1; }
-blkid "$disk" >/dev/null || mkfs.ext4 -q -L service-data "$disk"
+# Only a disk that was read and holds nothing at all is formatted; 2 is "nothing found", anything else stops here.
+status=0
+blkid --probe "$disk" >/dev/null || status=$?
+[ "$status" = 0 ] || { [ "$status" = 2 ] && [ -z "$(wipefs --no-act "$disk")" ] && mkfs.ext4 -q -L service-data "$disk"; }
 mkdir -p ${dataFolder}
 mount -o nodev,nosuid "$disk" ${dataFolder}
 `,

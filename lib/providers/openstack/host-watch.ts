@@ -87,7 +87,7 @@ export const hostWatched: CloudInit = {
       path: '/etc/default/prometheus-node-exporter',
       mode: '0644',
       content:
-        'ARGS="--collector.systemd --collector.systemd.unit-include=part-.+\\\\.service|patroni.service|rabbitmq-server.service|apache2.service"\n',
+        'ARGS="--collector.systemd --collector.systemd.unit-include=(part-.+|job-.+|patroni|etcd|rabbitmq-server|apache2|haproxy|postfix|base-backup|apply-roles|make-secrets|fetch-secrets|render-peers|renew-certificate|follow-release|documents-token)\\\\.service"\n',
     },
   ],
   commands: ['systemctl restart prometheus-node-exporter'],

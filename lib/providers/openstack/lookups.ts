@@ -1,8 +1,6 @@
 import type { SubnetPlan } from '../../plan/network-plan';
 import type { SpacePlan } from '../../plan/plan';
-import type { SizePlan } from '../../plan/service-plan';
 import type { OpenstackTargetPlan } from '../../plan/target-plan';
-import { DataOpenstackComputeFlavorV2 } from './.gen/providers/openstack/data-openstack-compute-flavor-v2';
 import { DataOpenstackIdentityAuthScopeV3 } from './.gen/providers/openstack/data-openstack-identity-auth-scope-v3';
 import { DataOpenstackIdentityProjectV3 } from './.gen/providers/openstack/data-openstack-identity-project-v3';
 import { DataOpenstackImagesImageV2 } from './.gen/providers/openstack/data-openstack-images-image-v2';
@@ -10,7 +8,7 @@ import { DataOpenstackNetworkingNetworkV2 } from './.gen/providers/openstack/dat
 import { DataOpenstackNetworkingSecgroupV2 } from './.gen/providers/openstack/data-openstack-networking-secgroup-v2';
 import { DataOpenstackNetworkingSubnetV2 } from './.gen/providers/openstack/data-openstack-networking-subnet-v2';
 import { Construct } from './engine';
-import { backupTag, names } from './names';
+import { backupTag, names, recordsTag } from './names';
 
 export interface LookupsProps {
   readonly target: OpenstackTargetPlan;
@@ -51,17 +49,18 @@ export class Lookups extends Construct {
     ).id;
   }
 
+  /** Lets a host reach the networks behind the space's connections. */
+  get connectionGroupId(): string {
+    return this.once(
+      'connection-group',
+      (id) => new DataOpenstackNetworkingSecgroupV2(this, id, { name: names.connectionGroup(this.props.space) }),
+    ).id;
+  }
+
   /** Newest image of that name; images are renewed under their name, so its id is never compared again. */
   get imageId(): string {
     const { image } = this.props.target.cloud;
     return this.once('image', (id) => new DataOpenstackImagesImageV2(this, id, { name: image, mostRecent: true })).id;
-  }
-
-  flavorId(size: SizePlan['id']): string {
-    return this.once(
-      `flavor-${size}`,
-      (id) => new DataOpenstackComputeFlavorV2(this, id, { name: this.props.target.cloud.flavors[size] }),
-    ).id;
   }
 
   /** The caller's project and the cloud's catalogue of end points. */
@@ -77,12 +76,21 @@ export class Lookups extends Construct {
 
   /** Id of the region's project for backups, which this project's own tags tell. */
   get backupProjectId(): string {
+    return this.tagged(backupTag);
+  }
+
+  /** Id of the region's project for records. */
+  get recordsProjectId(): string {
+    return this.tagged(recordsTag);
+  }
+
+  private tagged(start: string): string {
     const own = this.once(
       'own-project',
       (id) => new DataOpenstackIdentityProjectV3(this, id, { projectId: this.scope.projectId }),
     );
     const tags = `data.${own.terraformResourceType}.${own.friendlyUniqueId}.tags`;
-    return `\${one([for tag in ${tags} : trimprefix(tag, "${backupTag}") if startswith(tag, "${backupTag}")])}`;
+    return `\${one([for tag in ${tags} : trimprefix(tag, "${start}") if startswith(tag, "${start}")])}`;
   }
 
   private once<T extends Construct>(id: string, make: (id: string) => T): T {

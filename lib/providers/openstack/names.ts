@@ -3,8 +3,9 @@ import type { RoleId } from '../../plan/identity-plan';
 import type { SpacePlan } from '../../plan/plan';
 import { nameOf } from '../../plan/name';
 
-/** Start of the tag by which a space's project says which project holds its backups. */
+/** Start of the tags by which a space's project says which projects hold its backups and its records. */
 export const backupTag = 'backup-project=';
+export const recordsTag = 'records-project=';
 
 /**
  * Names by which one state finds what another made; data sources look them up, and no state reads another.
@@ -17,7 +18,6 @@ export const names = {
     nameOf('generic', region, ...(tenant === undefined ? [] : [tenant]), role),
   network: (space: SpacePlan, subnet: SubnetPlan) => nameOf('generic', space.name, subnet.id),
   subnet: (space: SpacePlan, subnet: SubnetPlan) => nameOf('generic', space.name, subnet.id),
-  subnet6: (space: SpacePlan, subnet: SubnetPlan) => nameOf('generic', space.name, subnet.id, '6'),
   /** Joins the tiers of a space; it has no way out. */
   router: (space: SpacePlan) => nameOf('generic', space.name, 'router'),
   /** Joins the edge tier to the outside. */
@@ -31,6 +31,10 @@ export const names = {
   egressNetwork: (region: string, subnet: EgressSubnetPlan) => nameOf('generic', region, 'egress', subnet.id),
   linkNetwork: (region: string, link: LinkPlan) => nameOf('generic', region, 'link', link.id),
   container: (name: string) => nameOf('container', name),
+  /** Container in the project `logs` into which the hosts of one space ship their records. */
+  recordsContainer: (store: string, space: SpacePlan) => nameOf('container', store, space.id),
   /** Container in the project `backup` that holds the backups of one space. */
   backupContainer: (space: SpacePlan) => nameOf('container', space.storage.backup.name),
+  /** Container of the pieces of what is too large or too long for one object; rclone asks for it by this ending. */
+  backupSegments: (space: SpacePlan) => `${nameOf('container', space.storage.backup.name)}_segments`,
 } as const;

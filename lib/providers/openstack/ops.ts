@@ -1,25 +1,35 @@
+import { has } from '../../model/cloud';
 import type { CloudInit } from './cloud-init';
 import { forwardsOf, hostPart, mailForward, readableSecrets, serviceCredential, serviceHost, usesDocuments } from './compute';
-import { isManaged, rolesOf } from './flows';
+import { rolesOf } from './flows';
 import { databaseRoles } from './host-database';
 import { hostDocuments } from './host-documents';
 import { forwardTemplate, hostForward } from './host-forward';
 import { hostParts } from './host-part';
+import { hostRecords } from './host-records';
 import { hostRelease } from './host-release';
 import { bornSecrets, hostSecrets } from './host-secrets';
 import { hostVolume } from './host-volume';
 import { hostWatch, watchTemplate } from './host-watch';
 import { calendarOf } from './jobs';
+import { names } from './names';
 import { madeSecrets } from './secrets';
 import type { ServiceContext } from './service-context';
 import { releaseContainer } from './service-names';
+
+/** Whether this cloud has an object store to ship records to. */
+export const shipsRecords = ({ target }: ServiceContext): boolean => has(target.cloud, 'swift');
+
+/** The container of the region into which this space's records go. */
+export const recordsOf = ({ plan, space }: ServiceContext): string =>
+  names.recordsContainer(plan.foundation.logs.deliveryStore, space);
 
 /** The one host of a service that makes its secrets, runs its jobs, watches the others and keeps their journals. */
 export const opsHost = (context: ServiceContext): CloudInit => {
   const { service, plan, target, options } = context;
   const jobs = Object.values(service.jobs);
   const forwards = jobs.some((job) => job.reachesData) ? forwardsOf(context) : [];
-  const databases = Object.values(service.databases).filter((database) => !isManaged(context, database));
+  const databases = Object.values(service.databases);
   return serviceHost(
     context,
     [
@@ -36,6 +46,7 @@ export const opsHost = (context: ServiceContext): CloudInit => {
     hostSecrets(jobs.length > 0 ? readableSecrets(context) : []),
     hostForward,
     hostWatch(service, plan.region.contacts.operations),
+    ...(shipsRecords(context) ? [hostRecords({ container: recordsOf(context), folder: service.id })] : []),
     ...(jobs.length === 0
       ? []
       : [

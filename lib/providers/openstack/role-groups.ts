@@ -1,8 +1,7 @@
 import { nameOf } from '../../plan/name';
 import { Construct } from './engine';
-import { flowsOf, isManaged, isNetwork, rolesOf, type Flow } from './flows';
+import { flowsOf, isNetwork, rolesOf, type Flow } from './flows';
 import { tagList } from './host';
-import { databaseRoles } from './host-database';
 import { SecurityGroup, type Peer } from './security-groups';
 import type { ServiceContext } from './service-context';
 
@@ -12,8 +11,7 @@ export class RoleGroups extends Construct {
 
   constructor(scope: Construct, id: string, context: ServiceContext) {
     super(scope, id);
-    const managed = Object.values(context.service.databases).filter((database) => isManaged(context, database));
-    const roles = [...rolesOf(context), ...managed.map((database) => databaseRoles(database).data)];
+    const roles = rolesOf(context);
     this.groups = Object.fromEntries(roles.map((role) => [role, this.group(context, role)]));
     for (const flow of unique(flowsOf(context))) this.permit(flow);
   }

@@ -1,5 +1,6 @@
 import { has, type OpenstackCloud } from '../../model/cloud';
 import { nameOf } from '../../plan/name';
+import type { SpacePlan } from '../../plan/plan';
 import type { OpenstackTargetPlan } from '../../plan/target-plan';
 import { IdentityApplicationCredentialV3 } from './.gen/providers/openstack/identity-application-credential-v3';
 import { Construct } from './engine';
@@ -7,8 +8,8 @@ import type { HostCloudProps } from './host-cloud';
 import { databaseSecrets } from './host-database';
 import type { BornSecret } from './host-secrets';
 import { keySecretName } from './keys';
-import { isManaged } from './flows';
 import { optionsOf } from './options';
+import { names } from './names';
 import type { ServiceContext } from './service-context';
 import { secretContainer } from './service-names';
 
@@ -34,6 +35,12 @@ export const objectRules = (
   })),
 ];
 
+/** Adding to a space's backups, in one folder or all over; never deleting. */
+export const backupRules = (space: SpacePlan, folder?: string): readonly AccessRule[] => [
+  ...objectRules(names.backupContainer(space), ['GET', 'HEAD', 'PUT'], folder),
+  ...objectRules(names.backupSegments(space), ['GET', 'HEAD', 'PUT'], folder),
+];
+
 /** The key manager knows no names in paths: whoever may read one secret may read the project's others. */
 export const keyManagerRules = (make: boolean): readonly AccessRule[] => [
   { service: 'key-manager', method: 'GET', path: '/v1/secrets' },
@@ -56,7 +63,7 @@ export const archiveSecret = 'archive';
 /** Secrets that a host makes: the plan's, but for the one that staff file, and what self-run software needs besides. */
 export const madeSecrets = (context: ServiceContext): readonly BornSecret[] => {
   const { service } = context;
-  const databases = Object.values(service.databases).filter((database) => !isManaged(context, database));
+  const databases = Object.values(service.databases);
   const broker = Object.values(service.secrets).filter((secret) => secret.purpose === 'broker');
   return [
     ...Object.values(service.secrets).filter((secret) => secret.purpose !== 'sign-in'),
@@ -64,14 +71,11 @@ export const madeSecrets = (context: ServiceContext): readonly BornSecret[] => {
     ...broker.map((secret) => ({
       id: `${secret.id}-cluster`,
       name: nameOf('secret', secret.name, 'cluster'),
-      rotationDays: unrotated,
+      rotationDays: null,
     })),
-    { id: archiveSecret, name: keySecretName(service.key), rotationDays: unrotated },
+    { id: archiveSecret, name: keySecretName(service.key), rotationDays: null },
   ];
 };
-
-/** Years beyond any: a new value would make old backups unreadable, or part a running cluster. */
-const unrotated = 36_500;
 
 /** Barbican's own policy lets only its creators read and make secrets. */
 const defaultRoles = (cloud: OpenstackCloud): string[] => (has(cloud, 'barbican') ? ['creator', 'member'] : ['member']);

@@ -3,25 +3,28 @@ import type { DatabasePlan, SizePlan } from '../../plan/service-plan';
 import { names } from './names';
 import { has } from '../../model/cloud';
 import type { Member } from './balancer';
-import { backupUrl, endpointOf } from './catalogue';
+import { backupUrl, endpointOf, recordsUrl } from './catalogue';
 import type { CloudInit } from './cloud-init';
 import { partHost, serviceCredential, serviceHost, usesDocuments } from './compute';
-import { databaseHost, isArchived, ManagedDatabase, witnessHost } from './database';
+import { databaseHost, isArchived, witnessHost } from './database';
 import { Construct } from './engine';
-import { isManaged, needsWitness, witnessRole } from './flows';
+import { needsWitness, witnessRole } from './flows';
 import { databaseRoles } from './host-database';
 import { entryRole, entryTemplate, hostEntry, partRole, type HostEntryProps } from './host-entry';
 import { peersMetadata } from './host-peers';
 import { queueHosts, queueRole } from './host-queue';
+import { recordsMark } from './host-records';
 import { hostSecrets } from './host-secrets';
 import { credentialValues, HostSet } from './host-set';
 import { opsRole } from './host-watch';
 import type { Lookups } from './lookups';
-import { hostMail } from './mail';
-import { opsHost } from './ops';
+import { hostMail, type MailProps } from './mail';
+import { mailRelayOf } from './mail-relay';
+import { opsHost, recordsOf, shipsRecords } from './ops';
 import { queueHost } from './queue';
+import { wayOut } from './proxy-address';
 import type { RoleGroups } from './role-groups';
-import { HostCredentials, objectRules, secretRules, type AccessRule } from './secrets';
+import { backupRules, HostCredentials, objectRules, secretRules, type AccessRule } from './secrets';
 import type { ServiceContext } from './service-context';
 import { releaseContainer } from './service-names';
 import { hostSignIn, signInOf, signInTemplates } from './sign-in';
@@ -45,6 +48,7 @@ interface Role {
   readonly volume: { readonly sizeGiB: number } | null;
   readonly documents: boolean;
   readonly archive: boolean;
+  readonly records: boolean;
 }
 
 /** Every host of a service: first all ports, then all servers, so that each knows the others' addresses. */
@@ -90,6 +94,7 @@ export class ServiceHosts extends Construct {
       values: {
         ...(credentials === null ? {} : { identityUrl: endpointOf(lookups, context.target, 'identity') }),
         ...(role.archive ? { backupUrl: backupUrl(lookups, context.target) } : {}),
+        ...(role.records ? { [recordsMark]: recordsUrl(lookups, context.target) } : {}),
         ...(documents === null ? {} : { documentsUrl: endpointOf(lookups, context.target, 'object-store') }),
       },
       valuesOf: (index) => ({
@@ -113,16 +118,8 @@ export class ServiceHosts extends Construct {
   private peers(sets: Readonly<Record<string, HostSet>>): Readonly<Record<string, string>> {
     const { context } = this.props;
     const own = Object.entries(sets).map(([role, set]) => peersMetadata(role, set.addresses));
-    const databases = Object.values(context.service.databases).map((database) =>
-      isManaged(context, database) ? this.managed(database) : quorum(database, sets),
-    );
+    const databases = Object.values(context.service.databases).map((database) => quorum(database, sets));
     return Object.assign({}, ...own, ...databases) as Readonly<Record<string, string>>;
-  }
-
-  private managed(database: DatabasePlan): Readonly<Record<string, string>> {
-    const { context, lookups } = this.props;
-    const { address } = new ManagedDatabase(this, `database-${database.id}`, { context, database, lookups });
-    return peersMetadata(databaseRoles(database).data, { [database.id]: address });
   }
 }
 
@@ -135,11 +132,11 @@ const quorum = (database: DatabasePlan, sets: Readonly<Record<string, HostSet>>)
 const bootGiB = { plain: 20, containers: 40 } as const;
 
 const usual = ({ space }: ServiceContext) =>
-  ({ volume: null, documents: false, archive: false, zones: space.network.zones }) as const;
+  ({ volume: null, documents: false, archive: false, records: false, zones: space.network.zones }) as const;
 
 const rolesIn = (context: ServiceContext): readonly Role[] => {
   const { service } = context;
-  const own = Object.values(service.databases).filter((database) => !isManaged(context, database));
+  const own = Object.values(service.databases);
   return [
     entry(context),
     ops(context),
@@ -192,11 +189,23 @@ const entry = (context: ServiceContext): Role => {
       hostSecrets(secrets),
       hostSignIn(plan, service),
       hostEntry(props),
-      hostMail({ service, clients: clients.map((subnet) => subnet.cidr), relay: options.mailRelay }),
+      hostMail({ service, clients: clients.map((subnet) => subnet.cidr), relay: relayAt(context) }),
     ),
     rules: secretRules(context, 'read'),
     bootGiB: bootGiB.plain,
   };
+};
+
+/** Records are added, and neither read nor deleted. */
+const recordRules = (context: ServiceContext): readonly AccessRule[] =>
+  shipsRecords(context)
+    ? [{ service: 'object-store', method: 'PUT', path: `/v1/AUTH_*/${recordsOf(context)}/${context.service.id}/**` }]
+    : [];
+
+/** Where this space's mail leaves. */
+const relayAt = ({ space, options }: ServiceContext): MailProps['relay'] => {
+  const relay = mailRelayOf(options.mailRelay);
+  return relay === null ? null : { address: wayOut(space), port: relay.port };
 };
 
 const ops = (context: ServiceContext): Role => {
@@ -212,9 +221,10 @@ const ops = (context: ServiceContext): Role => {
     count: 1,
     size: largest.id,
     init: opsHost(context),
-    rules: [...releaseRules(context), ...secretRules(context, 'make')],
+    rules: [...releaseRules(context), ...secretRules(context, 'make'), ...recordRules(context)],
     bootGiB: bootGiB.containers,
     volume: { sizeGiB: 40 },
+    records: shipsRecords(context),
     documents: jobs.length > 0 && usesDocuments(context),
   };
 };
@@ -226,10 +236,7 @@ const data = (context: ServiceContext, database: DatabasePlan): Role => ({
   count: database.replicas,
   size: database.size.id,
   init: databaseHost(context, database),
-  rules: [
-    ...secretRules(context, 'read'),
-    ...objectRules(names.backupContainer(context.space), ['GET', 'HEAD', 'PUT'], `services/${context.service.id}`),
-  ],
+  rules: [...secretRules(context, 'read'), ...backupRules(context.space, `services/${context.service.id}`)],
   bootGiB: bootGiB.plain,
   volume: { sizeGiB: database.sizeGiB },
   archive: isArchived(context),

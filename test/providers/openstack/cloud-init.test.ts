@@ -17,7 +17,7 @@ describe('The first boot of a host', () => {
       { name: 'nologin', system: true, lock_passwd: true, no_create_home: true, shell: '/usr/sbin/nologin' },
     ]);
     expect((document.write_files as { path: string }[])[0]?.path).toBe('/usr/sbin/policy-rc.d');
-    expect(document.runcmd).toEqual(['rm /usr/sbin/policy-rc.d', 'true']);
+    expect(document.runcmd).toEqual(['/usr/local/sbin/install-packages curl', 'rm /usr/sbin/policy-rc.d', 'true']);
   });
 
   test('joins parts: packages once and sorted, files and commands in order', () => {

@@ -17,7 +17,6 @@ const reference = stack();
 const servers = (template: Template): readonly Arguments[] => resources(template, 'compute_instance_v2');
 
 interface Document {
-  readonly packages: readonly string[];
   readonly write_files: readonly { readonly path: string; readonly content: string }[];
 }
 
@@ -81,7 +80,8 @@ describe('The hosts of a service', () => {
           ? 'data'
           : 'app';
       expect(String((port.fixed_ip as Arguments[])[0]?.subnet_id)).toContain(`subnet-${tier}-`);
-      expect(port.security_group_ids).toHaveLength(2);
+      // App hosts also talk over the space's connections.
+      expect(port.security_group_ids).toHaveLength(tier === 'app' ? 3 : 2);
       expect(port.port_security_enabled).toBe(true);
     }
   });
@@ -200,11 +200,11 @@ describe('Flows', () => {
     expect(world.every((rule) => rule.security_group_id === idOf('public'))).toBe(true);
   });
 
-  test('go out to no network but for mail and the declared link', () => {
+  test('go out to no network but the declared link', () => {
     const out = rules
       .filter((rule) => rule.direction === 'egress' && rule.remote_ip_prefix !== undefined)
       .map((rule) => `${rule.remote_ip_prefix}:${rule.port_range_min}`);
-    expect([...new Set(out)].sort()).toEqual(['0.0.0.0/0:25', '10.64.16.4/32:443']);
+    expect([...new Set(out)]).toEqual(['10.64.16.4/32:443']);
   });
 
   test('are all of them named on both sides', () => {
@@ -243,8 +243,13 @@ describe('The entry', () => {
     const site = fileOf(reference, `${name}-entry-a-1`, '/etc/render-peers/etc_apache2_sites-available_service.conf');
     expect(site).toContain('SSLProtocol -all +TLSv1.2 +TLSv1.3');
     expect(site).toContain('AuthType openid-connect');
+    // Nobody gets in while the sign-in is not configured.
+    expect(site).toContain('<IfFile !/etc/apache2/sign-in.conf>\n    <Location />\n      Require all denied');
     expect(site.indexOf('ProxyPass /api ')).toBeLessThan(site.indexOf('ProxyPass / '));
     expect(fileOf(reference, `${name}-entry-a-1`, '/etc/modsecurity/service.conf')).toContain('tx.dos_counter_threshold=2000');
+    expect(fileOf(reference, `${name}-entry-a-1`, '/etc/modsecurity/service.conf')).toContain(
+      'tx.allowed_methods=GET HEAD POST PUT PATCH DELETE OPTIONS',
+    );
     expect(fileOf(reference, `${name}-entry-a-1`, '/etc/render-peers/etc_apache2_sign-in.conf')).toContain(
       'OIDCProviderMetadataURL https://login.reference.example/.well-known/openid-configuration',
     );
@@ -310,7 +315,10 @@ describe('Credentials of hosts', () => {
       rulesOf(reference, 'data-places')
         .filter((rule) => rule.method === 'PUT')
         .map((rule) => rule.path),
-    ).toEqual(['/v1/AUTH_*/reference-city-production-backup/services/kindergarten/**']);
+    ).toEqual([
+      '/v1/AUTH_*/reference-city-production-backup/services/kindergarten/**',
+      '/v1/AUTH_*/reference-city-production-backup_segments/services/kindergarten/**',
+    ]);
   });
 
   test('read a container of the service alone where there is no key manager', () => {
@@ -344,14 +352,37 @@ describe('A database', () => {
     );
   });
 
-  test("is the cloud's own only where there is one and nothing is lost by it", () => {
-    const trove = targetWith({ trove: true });
-    expect(resources(stack(kindergarten, trove), 'db_instance_v1')).toEqual([]);
-    const places = kindergarten.databases.places as ServicePlan['databases'][string];
-    const single = stack({ ...kindergarten, databases: { places: { ...places, replicas: 1 } } }, trove);
-    expect(resources(single, 'db_instance_v1')).toHaveLength(1);
-    expect(servers(single).filter((server) => String(server.name).includes('-data-'))).toEqual([]);
+  test('can be managed by its own hosts only, and over its own socket', () => {
+    expect(config).toContain("authentication: { username: patroni, password: '{{secret:places-admin}}' }");
+    expect(config).toContain('allowlist: [ 10.64.34.0/24, 10.64.38.0/24 ]');
+    expect(config).toContain('use_unix_socket: true');
+    expect(config).toContain('hostssl all postgres 127.0.0.1/32 scram-sha-256');
   });
+});
+
+describe('The broker', () => {
+  const file = (path: string): string => fileOf(reference, `${name}-queue-a-1`, path);
+
+  test('keeps its name over reboots and starts when its last file is there', () => {
+    expect(file('/etc/render-peers/etc_rabbitmq_rabbitmq-env.conf')).toContain('NODENAME=rabbit@{self}');
+    for (const part of ['hosts', 'cookie-source', 'rabbitmq.conf', 'rabbitmq-env.conf'])
+      expect(file(`/etc/render-peers/etc_rabbitmq_${part}`)).toContain('"then":"start-broker"');
+    expect(String(named(reference, 'compute_instance_v2', `${name}-queue-a-1`).user_data)).toContain('manage_etc_hosts: false');
+  });
+
+  test('sets a message aside after the tries that the plan allows', () => {
+    const { policies } = JSON.parse(file('/etc/rabbitmq/definitions.json')) as {
+      policies: { name: string; definition: Record<string, unknown> }[];
+    };
+    expect(policies.find((policy) => policy.name === 'intake')?.definition).toMatchObject({
+      'delivery-limit': 5,
+      'dead-letter-routing-key': 'intake-dead',
+    });
+  });
+});
+
+test('A state speaks with one provider, as members of its own project', () => {
+  expect(reference.provider?.openstack).toHaveLength(1);
 });
 
 describe('Parts', () => {
@@ -368,6 +399,12 @@ describe('Parts', () => {
     expect(fileOf(reference, `${name}-part-api-a-1`, '/etc/parts/api.hosts')).toBe(
       '--add-host=residence.county.link.production.city.reference.internal:10.64.16.4\n--add-host=residence.county.reference.example:10.64.16.4\n',
     );
+  });
+
+  test('that reach no data have no forwarder, which would not start', () => {
+    const forwarder = (host: string): string => fileOf(reference, `${name}-${host}`, '/etc/render-peers/etc_haproxy_haproxy.cfg');
+    expect(forwarder('part-form-a-1')).toBe('');
+    expect(forwarder('part-api-a-1')).toContain('option httpchk GET /primary');
   });
 
   test('that are jobs have a timer', () => {
