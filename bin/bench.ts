@@ -1,6 +1,6 @@
 import './environment';
 import { fork, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -22,10 +22,9 @@ const rounds = quick ? 2 : 9;
 const main = async (): Promise<void> => {
   const work = mkdtempSync(path.join(tmpdir(), 'sgc-bench-'));
   try {
-    print(synthesis(planFor(), work));
-    print(resolution());
-    print(checkProcess());
-    for (const figure of await manyRegions(quick ? 4 : 100)) print(figure);
+    const figures = [synthesis(planFor(), work), resolution(), checkProcess(), ...(await manyRegions(quick ? 4 : 100))];
+    figures.forEach(print);
+    if (process.argv.includes('--write')) writeRatios(figures);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -134,24 +133,33 @@ const inProcess = (regions: readonly string[]): Promise<number> =>
     child.send({ regions, targets });
   });
 
-const committed = JSON.parse(readFileSync(path.join(__dirname, 'bench/ratios.json'), 'utf8')) as Readonly<Record<string, number>>;
+const ratiosFile = path.join(packageRoot, 'bin/bench/ratios.json');
+
+const ratioOf = ({ value, limit, beside }: Figure): number => rounded(value / (beside?.value ?? limit));
 
 /** One JSON object a line: the figure, its limit, what stood beside it, and how the ratio compares to the committed one. */
-const print = ({ name, unit, value, limit, beside }: Figure): void => {
-  const ratio = beside === undefined ? value / limit : value / beside.value;
-  const before = committed[name];
+const print = (figure: Figure): void => {
+  const { name, unit, value, limit, beside } = figure;
+  const before = (JSON.parse(readFileSync(ratiosFile, 'utf8')) as Readonly<Record<string, number>>)[name];
   const line = {
     name,
     unit,
     value: rounded(value),
     limit,
     within: value <= limit,
-    beside: beside === undefined ? { what: 'the limit', value: limit } : { what: beside.what, value: rounded(beside.value) },
-    ratio: rounded(ratio),
+    beside: { what: beside?.what ?? 'the limit', value: rounded(beside?.value ?? limit) },
+    ratio: ratioOf(figure),
     committed: before ?? null,
-    worsePercent: before === undefined ? null : Math.round((ratio / before - 1) * 100),
+    worsePercent: before === undefined ? null : Math.round((ratioOf(figure) / before - 1) * 100),
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };
+
+/** Commits to what was measured; on a machine that does nothing else, please. */
+const writeRatios = (figures: readonly Figure[]): void =>
+  writeFileSync(
+    ratiosFile,
+    `${JSON.stringify(Object.fromEntries(figures.map((figure) => [figure.name, ratioOf(figure)])), null, 2)}\n`,
+  );
 
 void main();

@@ -28,7 +28,7 @@ export const runInit = async (io: Io, folder: string, options: InitOptions): Pro
   const answers = await answersOf(io, options.answers);
   if (!answers.ok) return refuse(io, answers.problems);
   const root = path.resolve(io.cwd, folder);
-  const files = filesFor(root, answers.value);
+  const files = filesFor(root, answers.value, io.today());
   if (!files.ok) return refuse(io, files.problems);
   writeAll(root, files.value);
   io.out(
@@ -53,13 +53,14 @@ const answersOf = async (io: Io, file: string | undefined): Promise<Result<Answe
 };
 
 /** Tries the blueprint where nobody sees it: the gaps of its clouds are known only once it was read. */
-const filesFor = (root: string, answers: Answers): Result<Files> => {
-  const blueprint = `${answers.region}.yaml`;
+const filesFor = (root: string, given: Answers, today: string): Result<Files> => {
+  const blueprint = `${given.region}.yaml`;
   mkdirSync(root, { recursive: true });
   const trial = mkdtempSync(path.join(root, '.sgc-init-'));
   try {
-    const bare = load(trial, blueprint, answers, {});
+    const bare = load(trial, blueprint, given, {});
     if (!bare.ok) return bare;
+    const answers = withExpiry(given, bare.value.clouds, today);
     const region = load(trial, blueprint, answers, gapsOf(bare.value));
     if (!region.ok) return region;
     return locked(root, answers, blueprint, region.value, readFileSync(path.join(trial, blueprint), 'utf8'));
@@ -67,6 +68,22 @@ const filesFor = (root: string, answers: Answers): Result<Files> => {
     rmSync(trial, { recursive: true, force: true });
   }
 };
+
+/** Credentials of hosts on OpenStack end, one generation after the other; the region renews them in turn. */
+const withExpiry = (answers: Answers, clouds: Readonly<Record<string, Cloud>>, today: string): Answers => ({
+  ...answers,
+  targets: Object.fromEntries(
+    Object.entries(answers.targets).map(([id, target]) => [
+      id,
+      clouds[target.cloud]?.provider === 'openstack'
+        ? { ...target, options: { credentialExpiry: { a: daysAfter(today, 180), b: daysAfter(today, 360) }, ...target.options } }
+        : target,
+    ]),
+  ),
+});
+
+const daysAfter = (day: string, days: number): string =>
+  `${new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 19)}Z`;
 
 const load = (trial: string, blueprint: string, answers: Answers, gaps: Gaps): Result<Region> => {
   writeFileSync(path.join(trial, blueprint), blueprintText(answers, gaps));

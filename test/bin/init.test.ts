@@ -32,6 +32,10 @@ test('answers become a repository whose blueprint is fine', async () => {
   const cdk = JSON.parse(readFileSync(path.join(region, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
   expect(cdk.context.blueprint).toBe('demo.yaml');
   expect(cdk.context['@aws-cdk/aws-iam:minimizePolicies']).toBe(true);
+  const expiry = { a: '2027-05-21T00:00:00Z', b: '2027-11-17T00:00:00Z' };
+  expect(parse(readFileSync(path.join(region, 'demo.yaml'), 'utf8'))).toMatchObject({
+    targets: { openstack: { options: { credentialExpiry: expiry } } },
+  });
 });
 
 test('the pipeline logs in by role, holds no key, and its roles trust one repository', async () => {
