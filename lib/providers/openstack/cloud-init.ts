@@ -33,18 +33,31 @@ const documentOf = (init: CloudInit) => ({
   // Nobody logs in: a host is renewed, not repaired. An empty list is not allowed.
   users: [{ name: 'nologin', system: true, lock_passwd: true, no_create_home: true, shell: '/usr/sbin/nologin' }],
   ssh_pwauth: false,
+  // Names that we add must survive a reboot.
+  manage_etc_hosts: false,
   disable_root: true,
-  package_update: true,
-  packages: init.packages,
-  // Written before the packages come, which then keep ours (cloud-init installs with --force-confold).
-  write_files: [noStart, ...init.files].map((file) => ({
+  // Written before the packages come, which then keep ours.
+  write_files: [noStart, installer, ...init.files].map((file) => ({
     path: file.path,
     permissions: file.mode,
     owner: 'root:root',
     content: file.content,
   })),
-  runcmd: [`rm ${noStart.path}`, ...init.commands],
+  runcmd: [`${installer.path} ${init.packages.join(' ')}`, `rm ${noStart.path}`, ...init.commands],
 });
+
+/** Tries until it succeeds: the way out may come up after the hosts that need it, and mirrors fail now and then. */
+const installer: HostFile = {
+  path: '/usr/local/sbin/install-packages',
+  mode: '0755',
+  content: `#!/bin/bash
+export DEBIAN_FRONTEND=noninteractive
+until apt-get update --error-on=any --quiet && apt-get install --yes --quiet --option Dpkg::Options::=--force-confold "$@"; do
+  echo 'packages are not there yet; trying again' >&2
+  sleep 15
+done
+`,
+};
 
 /** Packages must not start what has not been configured; the commands do so when it has. */
 const noStart: HostFile = { path: '/usr/sbin/policy-rc.d', mode: '0755', content: '#!/bin/sh\nexit 101\n' };

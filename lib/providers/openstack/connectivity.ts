@@ -16,6 +16,7 @@ import { VpnaasServiceV2 } from './.gen/providers/openstack/vpnaas-service-v2';
 import { VpnaasSiteConnectionV2 } from './.gen/providers/openstack/vpnaas-site-connection-v2';
 import { Construct, TerraformVariable } from './engine';
 import { tagList } from './host';
+import { Lookups } from './lookups';
 import { names } from './names';
 import { optionsOf } from './options';
 import { hostNumbers } from './proxy-address';
@@ -41,12 +42,12 @@ export class Connections extends Construct {
     super(scope, id);
     const hop = has(props.target.cloud, 'vpnaas')
       ? new Vpn(this, 'vpn', props).address
-      : new Tunnel(this, 'tunnel', props).address;
+      : new Tunnel(this, 'tunnel', { ...props, lookups: new Lookups(this, 'found', props) }).address;
     this.group(props);
     new NetworkingRouterRoutesV2(this, 'routes', {
       routerId: props.innerRouterId,
       dependsOn: [...props.innerFeet],
-      routes: remotes(props.space).map((destinationCidr) => ({ destinationCidr, nextHop: hop })),
+      routes: remotesOf(props.space).map((destinationCidr) => ({ destinationCidr, nextHop: hop })),
     });
   }
 
@@ -57,12 +58,12 @@ export class Connections extends Construct {
       description: 'May reach the networks behind the connections',
       tags: tagList(space.tags),
     });
-    for (const remote of remotes(space)) group.allowTo(`tls-${remote}`, remote, 443);
+    for (const remote of remotesOf(space)) group.allowTo(`tls-${remote}`, remote, 443);
   }
 }
 
 /** Networks behind all connections of a space, sorted. */
-const remotes = (space: SpacePlan): readonly string[] =>
+export const remotesOf = (space: SpacePlan): readonly string[] =>
   [...new Set(Object.values(space.network.connections).flatMap((connection) => connection.remote))].sort();
 
 /**

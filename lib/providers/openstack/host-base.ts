@@ -1,5 +1,6 @@
 import type { Plan, SpacePlan } from '../../plan/plan';
-import type { CloudInit } from './cloud-init';
+import { joinCloudInit, type CloudInit } from './cloud-init';
+import { hostReboot } from './host-reboot';
 import { wayOut } from './proxy-address';
 
 export interface BaseHostProps {
@@ -9,7 +10,9 @@ export interface BaseHostProps {
 }
 
 /** What every host of ours gets: the one way out, time, upgrades, a local firewall, nobody's log-in. */
-export const baseHost = (props: BaseHostProps): CloudInit => ({
+export const baseHost = (props: BaseHostProps): CloudInit => joinCloudInit(base(props), hostReboot);
+
+const base = (props: BaseHostProps): CloudInit => ({
   packages: ['chrony', 'nftables', 'prometheus-node-exporter', 'unattended-upgrades'],
   files: [
     { path: '/usr/local/sbin/through-proxy', mode: '0755', content: throughProxy(props.proxy) },
@@ -59,9 +62,7 @@ const throughProxy = (proxy: string | null): string =>
 
 const upgrades = `APT::Periodic::Update-Package-Lists "1";
 APT::Periodic::Unattended-Upgrade "1";
-Unattended-Upgrade::Automatic-Reboot "true";
-Unattended-Upgrade::Automatic-Reboot-Time "03:30";
-Unattended-Upgrade::RandomSleep "3600";
+Unattended-Upgrade::Automatic-Reboot "false";
 `;
 
 /** The metadata service hands out user data, and with it the host's credential: only root may ask, no container. */

@@ -2,12 +2,15 @@ import type { OpenstackCloud } from '../../model/cloud';
 import type { EgressPlan } from '../../plan/network-plan';
 import { type CloudInit, type HostFile, joinCloudInit, renderCloudInit } from './cloud-init';
 import { baseHost } from './host-base';
+import type { MailRelay } from './mail-relay';
 
 export interface EgressHost {
   readonly egress: EgressPlan;
   readonly cloud: OpenstackCloud;
   /** Ports of the cloud's own interfaces. */
   readonly cloudPorts: readonly number[];
+  /** Whither mail is passed on; null: none is taken. */
+  readonly relay: MailRelay | null;
   /** Networks from which clients come. */
   readonly clients: readonly string[];
 }
@@ -26,6 +29,7 @@ const proxyHost = (host: EgressHost): CloudInit => ({
     ...['exact', 'wild', 'cloud'].map((list) => file(`/etc/squid/${list}.list`, '')),
     file('/etc/unbound/unbound.conf.d/egress.conf', unbound(host)),
     file('/etc/chrony/conf.d/egress.conf', chrony(host)),
+    ...mailFiles(host.relay),
     { path: '/usr/local/sbin/egress-allow', mode: '0755', content: allowScript },
     file('/etc/systemd/system/egress-allow.service', allowService),
     file('/etc/systemd/system/egress-allow.timer', allowTimer),
@@ -37,10 +41,26 @@ const proxyHost = (host: EgressHost): CloudInit => ({
     'systemctl daemon-reload',
     'systemctl enable --now egress-allow.timer',
     'systemctl restart chrony unbound squid',
+    ...(host.relay === null ? [] : ['systemctl enable --now mail-relay.socket']),
   ],
 });
 
 const file = (path: string, content: string): HostFile => ({ path, mode: '0644', content });
+
+/** Mail is passed on as it comes, encrypted between its two ends. */
+const mailFiles = (relay: MailRelay | null): readonly HostFile[] =>
+  relay === null
+    ? []
+    : [
+        file(
+          '/etc/systemd/system/mail-relay.socket',
+          `[Unit]\nDescription=Take mail for the relay\n\n[Socket]\nListenStream=${relay.port}\n\n[Install]\nWantedBy=sockets.target\n`,
+        ),
+        file(
+          '/etc/systemd/system/mail-relay.service',
+          `[Unit]\nDescription=Pass mail on to the relay\n\n[Service]\nExecStart=/lib/systemd/systemd-socket-proxyd ${relay.host}:${relay.port}\nDynamicUser=true\nNoNewPrivileges=true\n`,
+        ),
+      ];
 
 /** Private, local and documentation networks: a listed name must not lead back inside. */
 const inside = [

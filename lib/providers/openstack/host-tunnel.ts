@@ -1,21 +1,33 @@
 import type { ConnectionPlan } from '../../plan/network-plan';
 import type { SpacePlan } from '../../plan/plan';
+import { nameOf } from '../../plan/name';
 import type { CloudInit } from './cloud-init';
+import type { Template } from './host-peers';
+import type { HostSecret } from './host-secrets';
 
-/**
- * A gateway with strongSwan. The pre-shared key is in no artefact: staff put it into /etc/swanctl/conf.d by the
- * console, and a unit takes it up.
- */
+/** Id of a connection's key among the host's secrets, and its name where staff file it. */
+export const connectionSecrets = (space: SpacePlan): readonly HostSecret[] =>
+  Object.keys(space.network.connections).map((id) => ({ id: `psk-${id}`, name: nameOf('secret', space.name, id, 'psk') }));
+
+/** A gateway with strongSwan. The pre-shared keys are in no artefact: staff file them, and the host fetches them. */
 export const tunnelHost = (space: SpacePlan): CloudInit => ({
   packages: ['charon-systemd', 'strongswan-swanctl'],
   files: [
     { path: '/etc/swanctl/swanctl.conf', mode: '0640', content: swanctl(space) },
     { path: '/etc/sysctl.d/90-forward.conf', mode: '0644', content: 'net.ipv4.ip_forward = 1\n' },
-    { path: '/etc/systemd/system/connection-keys.path', mode: '0644', content: keysPath },
-    { path: '/etc/systemd/system/connection-keys.service', mode: '0644', content: keysService },
   ],
-  commands: ['sysctl --system', 'systemctl daemon-reload', 'systemctl enable --now strongswan.service connection-keys.path'],
+  commands: ['sysctl --system', 'systemctl enable --now strongswan.service'],
 });
+
+/** One file of keys for each connection, written when its secret is there. */
+export const tunnelTemplates = (space: SpacePlan): readonly Template[] =>
+  Object.values(space.network.connections).map(({ id, peer }) => ({
+    path: `/etc/swanctl/conf.d/${id}.conf`,
+    mode: '0600',
+    owner: 'root',
+    content: `secrets {\n  ike-${id} {\n    id-own = ${space.name}\n    id-peer = ${peer}\n    secret = "{{secret:psk-${id}}}"\n  }\n}\n`,
+    then: 'swanctl --load-all',
+  }));
 
 const swanctl = (space: SpacePlan): string => `connections {
 ${Object.values(space.network.connections)
@@ -50,21 +62,3 @@ const connectionOf = (space: SpacePlan, { id, peer, remote }: ConnectionPlan): s
       }
     }
   }`;
-
-const keysPath = `[Unit]
-Description=Look for the keys of the connections
-
-[Path]
-PathChanged=/etc/swanctl/conf.d
-
-[Install]
-WantedBy=multi-user.target
-`;
-
-const keysService = `[Unit]
-Description=Take up the keys of the connections
-
-[Service]
-Type=oneshot
-ExecStart=/usr/sbin/swanctl --load-all
-`;

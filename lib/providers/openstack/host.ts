@@ -53,7 +53,11 @@ export class Host extends Construct {
       networkId,
       // Named, or a port made before its subnet has no address.
       fixedIp: [{ subnetId }],
-      securityGroupIds: [props.lookups.baseGroupId, ...props.groups.map((group) => group.groupId)],
+      securityGroupIds: [
+        props.lookups.baseGroupId,
+        ...(callsOutside(props) ? [props.lookups.connectionGroupId] : []),
+        ...props.groups.map((group) => group.groupId),
+      ],
       portSecurityEnabled: true,
       tags: tagList(props.space.tags),
     });
@@ -89,6 +93,10 @@ export class Host extends Construct {
     });
   }
 }
+
+/** Services' hosts of the app tier may use the space's connections to town halls and national networks. */
+const callsOutside = ({ space, subnet }: HostProps): boolean =>
+  subnet.tier === 'app' && Object.keys(space.network.connections).length > 0;
 
 /** The cloud's zone as an argument; nothing on a cloud without named zones. */
 export const zoneOf = (target: OpenstackTargetPlan, zone: string): { availabilityZone?: string } => {

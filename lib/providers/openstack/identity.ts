@@ -11,9 +11,9 @@ import { IdentityUserMembershipV3 } from './.gen/providers/openstack/identity-us
 import { IdentityUserV3 } from './.gen/providers/openstack/identity-user-v3';
 import type { Construct } from './engine';
 import { tagList } from './host';
-import { backupTag, names } from './names';
+import { backupTag, names, recordsTag } from './names';
 import { optionsOf } from './options';
-import { projectIds, regionProjects } from './projects';
+import { regionProjects } from './projects';
 import { removal } from './removal';
 import { GovStack } from './stack';
 
@@ -48,10 +48,7 @@ export class IdentityStack extends GovStack {
     super(scope, id, { ...props, level: 'manager', space: 'shared' });
     this.props = props;
     this.domainId = this.findDomain();
-    const backup = this.project('backup');
-    this.projects = Object.fromEntries(
-      projectIds(props.plan).map((id) => [id, id === 'backup' ? backup : this.project(id, backup.id)]),
-    );
+    this.projects = this.allProjects();
     for (const role of Object.values(props.plan.identity.roles)) this.staff(role);
     this.breakGlass();
   }
@@ -66,15 +63,25 @@ export class IdentityStack extends GovStack {
     return this.domainId === undefined ? {} : { domainId: this.domainId };
   }
 
-  /** Members can read their own project and no other, so it tells them where their backups go. */
-  private project(id: string, backupId?: string): IdentityProjectV3 {
+  /** Members can read their own project and no other, so it tells them where backups and records go. */
+  private allProjects(): Readonly<Record<string, IdentityProjectV3>> {
+    const own = Object.keys(regionProjects).map((id) => [id, this.project(id, [])] as const);
+    const idOf = (id: string): string => own.find(([known]) => known === id)?.[1].id ?? '';
+    const places = [`${backupTag}${idOf('backup')}`, `${recordsTag}${idOf('logs')}`];
+    return Object.fromEntries([
+      ...own,
+      ...Object.keys(this.props.plan.spaces).map((id) => [id, this.project(id, places)] as const),
+    ]);
+  }
+
+  private project(id: string, tags: readonly string[]): IdentityProjectV3 {
     const { plan } = this.props;
     const space = plan.spaces[id];
     return new IdentityProjectV3(this, `project-${id}`, {
       ...this.inDomain,
       name: names.project(plan.region.id, id),
       description: space === undefined ? regionProjects[id as keyof typeof regionProjects] : describe(plan, space),
-      tags: [...tagList(space?.tags ?? plan.foundation.tags), ...(space === undefined ? [] : [`${backupTag}${backupId}`])],
+      tags: [...tagList(space?.tags ?? plan.foundation.tags), ...tags],
       ...removal(space?.lifecycle ?? plan.region.lifecycle),
     });
   }
@@ -106,7 +113,7 @@ export class IdentityStack extends GovStack {
 
   private grant(who: string, groupId: string, project: string, grip: Grip): void {
     const options = optionsOf(this.props.target);
-    for (const role of grip === 'member' ? options.memberRoles : [options.readerRole]) {
+    for (const role of grip === 'member' ? memberRoles(this.props.target) : [options.readerRole]) {
       new IdentityRoleAssignmentV3(this, `grant-${who}-${project}-${role}`, {
         groupId,
         projectId: this.projectId(project),
@@ -147,6 +154,12 @@ export class IdentityStack extends GovStack {
     for (const project of Object.keys(this.projects)) this.grant('break-glass', groupId, project, 'member');
   }
 }
+
+/** Octavia's own policy asks for its own role, Barbican's for `creator`; hosts' credentials can hold no role that their maker lacks. */
+const memberRoles = (target: OpenstackTargetPlan): readonly string[] => {
+  const chosen = optionsOf(target).memberRoles;
+  return chosen.length > 0 ? chosen : ['member', 'load-balancer_member', ...(has(target.cloud, 'barbican') ? ['creator'] : [])];
+};
 
 const describe = (plan: Plan, space: SpacePlan): string =>
   `${plan.region.tenants[space.tenant]?.title ?? space.tenant}, ${space.stage}, ${space.dataset} data`;

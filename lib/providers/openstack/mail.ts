@@ -8,8 +8,8 @@ export interface MailProps {
   readonly service: ServicePlan;
   /** Networks from which mail is taken. */
   readonly clients: readonly string[];
-  /** `host:port`; empty: delivered directly. */
-  readonly relay: string;
+  /** Address and port at which the way out takes mail; null: none leaves, and it waits. */
+  readonly relay: { readonly address: string; readonly port: number } | null;
 }
 
 /** Postfix on the entry hosts: takes mail from the service only, sends it on by TLS, keeps nothing. */
@@ -27,20 +27,11 @@ myhostname = ${service.host}
 mydestination =
 mynetworks = 127.0.0.0/8 ${clients.join(' ')}
 inet_protocols = ipv4
-relayhost = ${relay === '' ? '' : relayHost(relay)}
+${relay === null ? 'default_transport = retry:no relay is named in the options of this target' : `relayhost = [${relay.address}]:${relay.port}`}
 smtpd_sender_restrictions = check_sender_access hash:/etc/postfix/senders, reject
 smtpd_relay_restrictions = permit_mynetworks, reject
 smtpd_recipient_limit = 50
-smtp_tls_security_level = ${relay === '' ? 'may' : 'encrypt'}
+smtp_tls_security_level = encrypt
 smtp_tls_mandatory_protocols = >=TLSv1.2
 message_size_limit = 10240000
 `;
-
-/** A named relay is looked up as it is, not by its mail exchangers. */
-const relayHost = (relay: string): string => {
-  const [host = '', port = '587'] = relay.split(':');
-  return `[${host}]:${port}`;
-};
-
-/** Where the relay listens, for the firewall; port 25 of everybody when mail is delivered directly. */
-export const outgoingMailPort = (relay: string): number => (relay === '' ? mailPort : Number(relay.split(':')[1] ?? '587'));

@@ -4,13 +4,11 @@ import type { SubnetPlan, TierId } from '../../plan/network-plan';
 import type { Plan, SpacePlan } from '../../plan/plan';
 import type { OpenstackTargetPlan } from '../../plan/target-plan';
 import { DataOpenstackNetworkingNetworkV2 } from './.gen/providers/openstack/data-openstack-networking-network-v2';
-import { DataOpenstackNetworkingSubnetpoolV2 } from './.gen/providers/openstack/data-openstack-networking-subnetpool-v2';
 import { DnsZoneV2 } from './.gen/providers/openstack/dns-zone-v2';
 import { NetworkingPortV2 } from './.gen/providers/openstack/networking-port-v2';
 import { NetworkingRouterInterfaceV2 } from './.gen/providers/openstack/networking-router-interface-v2';
 import { NetworkingRouterV2 } from './.gen/providers/openstack/networking-router-v2';
-import { NetworkingSubnetV2 } from './.gen/providers/openstack/networking-subnet-v2';
-import { Connections } from './connectivity';
+import { Connections, remotesOf } from './connectivity';
 import { Construct } from './engine';
 import { tagList } from './host';
 import { names } from './names';
@@ -109,7 +107,13 @@ const innerRoutes = (
   space: SpacePlan,
   subnet: SubnetPlan,
 ): readonly { readonly id: string; readonly to: string; readonly by: string }[] =>
-  subnet.tier === 'app' ? [] : [{ id: 'space', to: space.network.cidr, by: innerAddress(subnet) }];
+  subnet.tier === 'app'
+    ? []
+    : [
+        { id: 'space', to: space.network.cidr, by: innerAddress(subnet) },
+        // Replies of the entries to the other side of a connection must not leave by the edge's own router.
+        ...(subnet.tier === 'edge' ? remotesOf(space).map((to) => ({ id: to, to, by: innerAddress(subnet) })) : []),
+      ];
 
 /** Where the inner router stands: beside the outer one on the edge, else in the gateway's place. */
 const innerAddress = (subnet: SubnetPlan): string =>
@@ -133,7 +137,6 @@ class Routers extends Construct {
       this.joinInner(subnet, tiers, props.space);
       if (subnet.tier !== 'edge') continue;
       new NetworkingRouterInterfaceV2(this, `edge-${subnet.id}`, { routerId: edgeId, subnetId: tiers.of(subnet).subnetId });
-      if (has(props.target.cloud, 'ipv6')) this.edge6(subnet, tiers, edgeId, props.space);
     }
   }
 
@@ -168,32 +171,12 @@ class Routers extends Construct {
     });
     this.innerFeet.push(new NetworkingRouterInterfaceV2(this, `inner-${subnet.id}`, { routerId: this.innerId, portId: port.id }));
   }
-
-  /** Public addresses from the cloud's own pool: unique local ones would lead nowhere, since routers do not translate IPv6. */
-  private edge6(subnet: SubnetPlan, tiers: Tiers, edgeId: string, space: SpacePlan): void {
-    const made = new NetworkingSubnetV2(this, `subnet6-${subnet.id}`, {
-      name: names.subnet6(space, subnet),
-      networkId: tiers.of(subnet).networkId,
-      ipVersion: 6,
-      subnetpoolId: this.pool6(),
-      prefixLength: 64,
-      ipv6AddressMode: 'dhcpv6-stateful',
-      ipv6RaMode: 'dhcpv6-stateful',
-      tags: tagList(space.tags),
-    });
-    new NetworkingRouterInterfaceV2(this, `edge6-${subnet.id}`, { routerId: edgeId, subnetId: made.id });
-  }
-
-  private pool6(): string {
-    const known = this.node.tryFindChild('pool6') as DataOpenstackNetworkingSubnetpoolV2 | undefined;
-    return (known ?? new DataOpenstackNetworkingSubnetpoolV2(this, 'pool6', { ipVersion: 6, isDefault: true })).id;
-  }
 }
 
 /** What every host needs and nothing more: its address, the metadata service, the way out. */
-const baseGroup = (scope: Construct, { plan, target, space }: NetworkStackProps): SecurityGroup => {
+const baseGroup = (scope: Construct, { plan, space }: NetworkStackProps): SecurityGroup => {
   const out = `${wayOut(space)}/32`;
-  const group = new SecurityGroup(scope, 'base', {
+  return new SecurityGroup(scope, 'base', {
     name: names.baseGroup(space),
     description: 'What every host needs',
     tags: tagList(space.tags),
@@ -205,12 +188,6 @@ const baseGroup = (scope: Construct, { plan, target, space }: NetworkStackProps)
     .allowTo('names', out, 53, 'udp')
     .allowTo('names-tcp', out, 53)
     .allowTo('time', out, 123, 'udp');
-  if (!has(target.cloud, 'ipv6')) return group;
-  // OVN answers these itself, but only when the group lets them out.
-  return group
-    .allowTo('neighbours', 'fe80::/10', 'all', 'ipv6-icmp')
-    .allowTo('neighbours-multicast', 'ff02::/16', 'all', 'ipv6-icmp')
-    .allowTo('dhcp6', 'ff02::1:2/128', 547, 'udp');
 };
 
 const privateZone = (scope: Construct, { plan, target, space }: NetworkStackProps): void => {

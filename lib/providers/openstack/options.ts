@@ -29,17 +29,16 @@ export const optionsSchema = z.strictObject({
   stateBackend: stateBackend.default({ kind: 'local', folder: '../../../../sgc.state' }),
   memberRoles: z
     .array(tenantRole)
-    .min(1)
     .max(10)
-    .default(['member', 'load-balancer_member'])
+    .default([])
     .describe(
-      "Keystone roles that together make a project's member here. Octavia's default policy asks for its own role, Barbican's for `creator`.",
+      "Keystone roles that together make a project's member here; empty: `member`, `load-balancer_member`, and `creator` where the cloud has Barbican.",
     ),
   readerRole: z.literal('reader').default('reader').describe('Keystone role that only reads; what the auditor gets.'),
   packageMirrors: z
     .array(name)
     .max(20)
-    .default(['deb.debian.org', 'security.debian.org'])
+    .default(['apt.postgresql.org', 'deb.debian.org', 'security.debian.org'])
     .describe("Where proxies fetch packages; reachable besides the blueprint's own list."),
   cloudPorts: z
     .array(z.int().min(1).max(65535))
@@ -63,10 +62,16 @@ export const optionsSchema = z.strictObject({
     .max(10)
     .default([])
     .describe('Keystone roles of the credentials of hosts; empty: `member`, and `creator` where the cloud has Barbican.'),
-  mailRelay: z.string().max(255).default('').describe('Relay for outgoing mail; empty: delivered directly.'),
+  mailRelay: z
+    .string()
+    .regex(/^(?:[a-z0-9.-]+(?::[0-9]{1,5})?)?$/, 'a host, or host:port')
+    .max(255)
+    .default('')
+    .describe(
+      'Relay for outgoing mail and alarms, as host or host:port (587); empty: no mail leaves, since nothing reaches port 25.',
+    ),
   shareType: z.string().max(100).default('').describe("Type of shared files; empty: the cloud's default."),
   shareNetwork: z.boolean().default(true).describe('Whether that type asks for a share network of ours.'),
-  troveVersion: z.string().max(20).default('15').describe('Version of PostgreSQL as the database service names it.'),
 });
 
 export type OpenstackOptions = z.infer<typeof optionsSchema>;

@@ -12,6 +12,7 @@ import { Construct } from './engine';
 import { places, zoneOf, type Place } from './host';
 import { allowMetadata, egressUserData } from './host-egress';
 import { volumeType } from './keys';
+import { mailRelayOf, type MailRelay } from './mail-relay';
 import { optionsOf } from './options';
 import { hostNumbers } from './proxy-address';
 import { SecurityGroup } from './security-groups';
@@ -121,10 +122,20 @@ export class ProxyPair extends Construct {
     }).id;
   }
 
+  private get relay(): MailRelay | null {
+    return mailRelayOf(optionsOf(this.props.target).mailRelay);
+  }
+
   private userData(): string {
     const { plan, target, clients } = this.props;
     return userData(
-      egressUserData({ egress: plan.egress, cloud: target.cloud, cloudPorts: optionsOf(target).cloudPorts, clients }),
+      egressUserData({
+        egress: plan.egress,
+        cloud: target.cloud,
+        cloudPorts: optionsOf(target).cloudPorts,
+        relay: this.relay,
+        clients,
+      }),
       {},
     );
   }
@@ -150,6 +161,7 @@ export class ProxyPair extends Construct {
       group.allowTo(`names-${server}-udp`, `${server}/32`, 53, 'udp').allowTo(`names-${server}-tcp`, `${server}/32`, 53);
     const ports = [...new Set([...plan.egress.ports, ...optionsOf(target).cloudPorts])].sort((a, b) => a - b);
     for (const port of ports) group.allowTo(`outside-${port}`, '0.0.0.0/0', port);
+    if (this.relay !== null) group.allowTo('mail', '0.0.0.0/0', this.relay.port);
     return group
       .allowTo('time', '0.0.0.0/0', 123, 'udp')
       .allowTo('dhcp', '0.0.0.0/0', 67, 'udp')
@@ -163,5 +175,6 @@ export class ProxyPair extends Construct {
       .allowFrom(`names-${client}-udp`, client, 53, 'udp')
       .allowFrom(`names-${client}-tcp`, client, 53)
       .allowFrom(`time-${client}`, client, 123, 'udp');
+    if (this.relay !== null) group.allowFrom(`mail-${client}`, client, this.relay.port);
   }
 }

@@ -52,10 +52,20 @@ const backendOf = (target: OpenstackTargetPlan, id: string): Record<string, unkn
   }
 };
 
-const httpBackend = (address: string) => ({ address, lock_address: `${address}/lock`, lock_method: 'POST', unlock_address: `${address}/lock`, unlock_method: 'DELETE' });
+const httpBackend = (address: string) => ({
+  address,
+  lock_address: `${address}/lock`,
+  lock_method: 'POST',
+  unlock_address: `${address}/lock`,
+  unlock_method: 'DELETE',
+});
 
 /** An S3 end point that is not AWS's: none of AWS's checks apply, and its lock needs conditional writes. */
-const s3Backend = (target: OpenstackTargetPlan, key: string, backend: { readonly bucket: string; readonly region: string; readonly endpoint: string }) => ({
+const s3Backend = (
+  target: OpenstackTargetPlan,
+  key: string,
+  backend: { readonly bucket: string; readonly region: string; readonly endpoint: string },
+) => ({
   bucket: backend.bucket,
   key,
   region: backend.region,

@@ -22,7 +22,7 @@ type Answers<Prefix extends string> = Readonly<Record<Extract<IntentId, `${Prefi
 
 const tenancy = (cloud: OpenstackCloud): Answers<'tenancy' | 'jurisdiction' | 'cost'> => ({
   'tenancy.isolation': equal(
-    'a project for each tenant and stage; balancers are the only things with a foot in a shared network',
+    'a project for each tenant and stage, of which no other tenant is a member; groups that deny by default hold what the networks of way out and links bring together',
   ),
   'jurisdiction.immunity':
     cloud.operator.controlledFrom === cloud.country && cloud.operator.country === cloud.country
@@ -52,8 +52,14 @@ const identity = (cloud: OpenstackCloud): Answers<'identity'> => ({
   ),
   'identity.citizens': substitute("own sign-in hosts joined to the region's issuer", 'availability and patches are ours'),
   'identity.workload': has(cloud, 'accessRules')
-    ? weaker('application credentials bound to single paths, in pairs with end dates', 'long-lived, and rotated by us')
-    : weaker('application credentials with the smallest role, in pairs with end dates', 'long-lived, and as wide as the role'),
+    ? weaker(
+        'application credentials bound to single paths, in pairs',
+        'long-lived; they end only when the region sets dates for them',
+      )
+    : weaker(
+        'application credentials in pairs',
+        'as wide as the role of a member; they end only when the region sets dates for them',
+      ),
 });
 
 const logging = (cloud: OpenstackCloud): Answers<'logging'> => ({
@@ -64,7 +70,10 @@ const logging = (cloud: OpenstackCloud): Answers<'logging'> => ({
         'delivery has to be agreed by contract; nothing arrives by itself',
       ),
   'logging.archive': storesObjects(cloud)
-    ? substitute('a container in a project of its own that workloads cannot list or change', 'no lock against its administrators')
+    ? substitute(
+        'journals of all hosts of a service, shipped each day into a project apart, whose containers workloads cannot read',
+        'the last day lies on the host alone; no lock against administrators of that project',
+      )
     : absent('no object store to keep records in'),
   'logging.detection': absent('no detection service; the records of hosts and proxies only'),
 });
@@ -80,9 +89,7 @@ const network = (cloud: OpenstackCloud): Answers<'network'> => ({
   'network.zones': severalZones(cloud)
     ? weaker('networks, hosts and volumes by zone', 'routers and balancers stand where the cloud puts them')
     : absent('a single failure zone; hosts are only kept on different machines'),
-  'network.ipv6': has(cloud, 'ipv6')
-    ? weaker("edge subnets from the cloud's IPv6 pool", 'public addresses on every edge port; groups are the only barrier')
-    : absent('no IPv6'),
+  'network.ipv6': absent('entries answer on IPv4 alone'),
   'network.egress': substitute(
     'a pair of own proxies that pass listed names only; nothing else is routed out',
     'availability and patches are ours',
@@ -128,9 +135,19 @@ const storage = (cloud: OpenstackCloud): Answers<'storage'> => ({
     ? substitute('write-ahead logs shipped to the object store', 'restores are run by us')
     : absent('no object store to ship logs to'),
   'storage.backup': storesObjects(cloud)
-    ? substitute('own backups into a project apart', 'the credential that writes them can also delete them')
+    ? substitute(
+        'own backups, encrypted on the host, into a project apart',
+        has(cloud, 'accessRules')
+          ? 'whoever holds the credential can delete them where the object store does not heed its rules'
+          : 'the credential that writes them can also delete them',
+      )
     : absent('no object store apart from the workload'),
-  'storage.restoreTest': absent('restores are tried by hand'),
+  'storage.restoreTest': storesObjects(cloud)
+    ? substitute(
+        'a sample of each store read back, decrypted and compared on schedule',
+        'restores of databases are tried by hand',
+      )
+    : absent('no backups to try'),
   'storage.secondSite': absent('nothing copies to another site'),
 });
 
@@ -152,12 +169,20 @@ const hosting = (cloud: OpenstackCloud): Answers<'hosting'> => ({
     'images by digest, pulled through the proxies',
     'no registry of our own between the hosts and the public one',
   ),
-  'hosting.release': equal('hosts pull the digest that a signed manifest names'),
+  'hosting.release': storesObjects(cloud)
+    ? equal('hosts pull the digest that a signed manifest names')
+    : absent('no object store from which hosts could read a manifest'),
   'hosting.jobs': substitute('timers on the hosts', 'no history but the log'),
   'hosting.queue': substitute('RabbitMQ with replicated queues', 'availability and patches are ours'),
   'hosting.secrets': has(cloud, 'barbican')
     ? weaker('born on the host and kept in the key manager', 'whoever holds the credential reads every secret of the project')
     : weaker('born on the host and kept, encrypted, in a container', 'no key manager'),
-  'hosting.mail': substitute('own relay', 'reputation, availability and patches are ours'),
-  'hosting.observability': substitute('Prometheus with alarms on an own host', 'watched by nobody when that host is down'),
+  'hosting.mail': substitute(
+    "own mail hosts that hand over to the region's relay",
+    'no mail leaves before the option mailRelay names one',
+  ),
+  'hosting.observability': substitute(
+    'Prometheus with alarms by mail on an own host',
+    'watched by nobody when that host is down; no alarm leaves before the option mailRelay names a relay',
+  ),
 });

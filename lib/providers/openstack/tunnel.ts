@@ -1,4 +1,7 @@
 import { addressAt } from '../../model/cidr';
+import { has } from '../../model/cloud';
+import { keyContainer } from './backup';
+import { endpointOf } from './catalogue';
 import { nameOf } from '../../plan/name';
 import type { Plan, SpacePlan } from '../../plan/plan';
 import type { OpenstackTargetPlan } from '../../plan/target-plan';
@@ -10,10 +13,16 @@ import { joinCloudInit, renderCloudInit, userData } from './cloud-init';
 import { Construct } from './engine';
 import { tagList, zoneOf } from './host';
 import { spaceHost } from './host-base';
-import { tunnelHost } from './host-tunnel';
+import { hostCloud, hostCredential } from './host-cloud';
+import { hostPeers } from './host-peers';
+import { hostSecrets } from './host-secrets';
+import { credentialValues } from './host-set';
+import { connectionSecrets, tunnelHost, tunnelTemplates } from './host-tunnel';
 import { volumeType } from './keys';
+import type { Lookups } from './lookups';
 import { hostNumbers } from './proxy-address';
 import type { Leg } from './proxy-pair';
+import { HostCredentials, keyManagerRules, objectRules } from './secrets';
 import { SecurityGroup } from './security-groups';
 
 export interface TunnelProps {
@@ -22,6 +31,7 @@ export interface TunnelProps {
   readonly space: SpacePlan;
   readonly edge: Readonly<Record<string, Leg>>;
   readonly baseGroupId: string;
+  readonly lookups: Lookups;
 }
 
 /** A gateway host of ours on the edge, where the cloud has no IPsec service. */
@@ -87,7 +97,7 @@ export class Tunnel extends Construct {
   }
 
   private server(portId: string, zone: string): void {
-    const { plan, target, space } = this.props;
+    const { target, space } = this.props;
     const image = new DataOpenstackImagesImageV2(this, 'image', { name: target.cloud.image, mostRecent: true });
     new ComputeInstanceV2(this, 'server', {
       name: this.name,
@@ -104,11 +114,37 @@ export class Tunnel extends Construct {
           deleteOnTermination: true,
         },
       ],
-      userData: userData(renderCloudInit(joinCloudInit(spaceHost(plan, space), tunnelHost(space))), {}),
+      userData: this.userData(),
       tags: tagList(space.tags),
       ...zoneOf(target, zone),
       lifecycle: { ignoreChanges: ['image_name', 'block_device'] },
       vendorOptions: { detachPortsBeforeDestroy: true },
+    });
+  }
+
+  /** With a credential that reads secrets and nothing else. */
+  private userData(): string {
+    const { plan, target, space, lookups } = this.props;
+    const credentials = new HostCredentials(this, 'credentials', {
+      target,
+      name: `${space.name}-tunnel`,
+      description: 'Gateway of encrypted links',
+      rules: has(target.cloud, 'barbican') ? keyManagerRules(false) : objectRules(keyContainer(space), ['GET', 'HEAD']),
+    });
+    const secrets = has(target.cloud, 'barbican')
+      ? ({ kind: 'barbican' } as const)
+      : ({ kind: 'objects', container: keyContainer(space) } as const);
+    const init = joinCloudInit(
+      spaceHost(plan, space),
+      hostCloud,
+      hostCredential({ region: target.cloud.region, secrets }),
+      hostSecrets(connectionSecrets(space)),
+      tunnelHost(space),
+      hostPeers(tunnelTemplates(space)),
+    );
+    return userData(renderCloudInit(init), {
+      identityUrl: endpointOf(lookups, target, 'identity'),
+      ...credentialValues(credentials.for(0)),
     });
   }
 }

@@ -7,7 +7,9 @@ import { nameOf } from '../../plan/name';
 import { Balancer, type Listener, type Member } from './balancer';
 import { Construct } from './engine';
 import { tagList } from './host';
+import { mailRelayOf, type MailRelay } from './mail-relay';
 import { names } from './names';
+import { optionsOf } from './options';
 import { egressMode, wayOut } from './proxy-address';
 import { ProxyPair, proxyAddress, proxyPlaces, type Leg } from './proxy-pair';
 
@@ -32,7 +34,7 @@ export class WayOut extends Construct {
       name: nameOf('generic', space.name, 'way-out'),
       description: 'Listed names, name look-ups and time',
       vip: { kind: 'address', subnetId: props.subnetId, address: wayOut(space) },
-      listeners: listeners(plan.egress, members),
+      listeners: listeners(plan.egress, mailRelayOf(optionsOf(target).mailRelay), members),
       allowedCidrs: [space.network.cidr],
       tags: tagList(space.tags),
     });
@@ -69,12 +71,13 @@ export class WayOut extends Construct {
   }
 }
 
-const listeners = (egress: EgressPlan, members: readonly Member[]): readonly Listener[] =>
+const listeners = (egress: EgressPlan, relay: MailRelay | null, members: readonly Member[]): readonly Listener[] =>
   (
     [
       ['proxy', 'TCP', egress.proxyPort],
       ['names', 'UDP', 53],
       ['names-tcp', 'TCP', 53],
       ['time', 'UDP', 123],
+      ...(relay === null ? [] : [['mail', 'TCP', relay.port] as const]),
     ] as const
   ).map(([id, protocol, port]) => ({ id, protocol, port, memberPort: port, members }));

@@ -53,6 +53,11 @@ describe("An encrypted link by the cloud's own service", () => {
     ]);
   });
 
+  test('is found by replies from the edge, which would else leave by its own router', () => {
+    const routes = resources(template, 'networking_subnet_route_v2').filter((route) => route.destination_cidr === '192.0.2.0/24');
+    expect(routes.map((route) => route.next_hop).sort()).toEqual(['10.64.32.2', '10.64.36.2']);
+  });
+
   test('never touches the data tier', () => {
     const feet = resources(template, 'networking_port_v2').filter((port) => String(port.name).includes('vpn-router'));
     expect(feet.map((port) => String(port.name).slice(`${space.name}-vpn-router-`.length)).sort()).toEqual([
@@ -75,6 +80,18 @@ describe('An encrypted link by a host of ours', () => {
     ]);
   });
 
+  test('fetches its keys where staff filed them', () => {
+    const text = String(resources(template, 'compute_instance_v2')[0]?.user_data);
+    expect(text).toContain(`psk-town-hall ${space.name}-town-hall-psk`);
+    expect(text).toContain('{{secret:psk-town-hall}}');
+    expect(resources(template, 'identity_application_credential_v3').map((one) => one.access_rules)).toEqual(
+      Array(2).fill([
+        { service: 'key-manager', method: 'GET', path: '/v1/secrets' },
+        { service: 'key-manager', method: 'GET', path: '/v1/secrets/*/payload' },
+      ]),
+    );
+  });
+
   test('talks to the other gateway alone from outside, and carries no key', () => {
     const fromOutside = resources(template, 'networking_secgroup_rule_v2').filter(
       (rule) => rule.direction === 'ingress' && rule.protocol === 'udp',
@@ -84,7 +101,6 @@ describe('An encrypted link by a host of ours', () => {
       '198.51.100.7/32 500',
     ]);
     expect(template.variable).toBeUndefined();
-    expect(String(resources(template, 'compute_instance_v2')[0]?.user_data)).not.toMatch(/secret\s*=/);
   });
 });
 

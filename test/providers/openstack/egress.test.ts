@@ -58,6 +58,20 @@ describe("The region's way out", () => {
     );
   });
 
+  test('opens the port of the relay, and only when there is one', () => {
+    const mail = (relay: string) =>
+      resources(
+        templateOf((app) => new EgressStack(app, 'egress', { plan, target: targetWith({}, { mailRelay: relay }) })),
+        'networking_secgroup_rule_v2',
+      ).filter((rule) => [25, 587].includes(Number(rule.port_range_min)));
+    expect(mail('')).toEqual([]);
+    expect(
+      mail('smtp.example')
+        .map((rule) => `${String(rule.direction)} ${String(rule.remote_ip_prefix)}`)
+        .sort(),
+    ).toEqual(['egress 0.0.0.0/0', 'ingress 10.64.2.0/24', 'ingress 10.64.6.0/24']);
+  });
+
   test('has two proxies where there is a single zone', () => {
     const single = { ...plan, egress: { ...plan.egress, zones: ['a'] } };
     const one = templateOf((app) => new EgressStack(app, 'egress', { plan: single, target }));
@@ -101,7 +115,13 @@ describe('The list of allowed names', () => {
 });
 
 describe('A proxy host', () => {
-  const text = egressUserData({ egress: plan.egress, cloud: target.cloud, cloudPorts: [5000], clients: ['10.64.2.0/24'] });
+  const text = egressUserData({
+    egress: plan.egress,
+    cloud: target.cloud,
+    cloudPorts: [5000],
+    clients: ['10.64.2.0/24'],
+    relay: null,
+  });
   const squid = text.slice(text.indexOf('http_port'), text.indexOf('ssl_bump terminate all'));
 
   test('refuses what is inside before it looks at the list, and what is not listed after it', () => {
@@ -122,6 +142,13 @@ describe('A proxy host', () => {
     expect(squid).toContain('ssl_bump peek greeting');
     expect(squid).toContain('ssl_bump splice exact_sni');
     expect(text).toContain('ssl_bump terminate all');
+  });
+
+  test('passes mail on to the one relay, and takes none where there is none', () => {
+    const { address, ...relay } = { address: '10.64.2.0/24', host: 'smtp.example', port: 587 };
+    const passing = egressUserData({ egress: plan.egress, cloud: target.cloud, cloudPorts: [], clients: [address], relay });
+    expect(passing).toContain('systemd-socket-proxyd smtp.example:587');
+    expect(text).not.toContain('mail-relay');
   });
 
   test('resolves no name but those listed', () => {

@@ -56,6 +56,27 @@ describe('The domain of a region', () => {
     expect(there.map((grant) => grant.split(' ')[2])).toEqual(spaces.map(() => 'reader'));
   });
 
+  test("makes members of a key manager's creators, and of nobody's where there is none", () => {
+    const roles = (template: Template) =>
+      new Set(
+        grants(template)
+          .filter((grant) => grant.includes('-tenant-admin '))
+          .map((grant) => grant.split(' ')[2]),
+      );
+    expect(roles(reference)).toEqual(new Set(['member', 'load-balancer_member', 'creator']));
+    expect(roles(identity(targetWith({ barbican: false })))).toEqual(new Set(['member', 'load-balancer_member']));
+  });
+
+  test('tells each space, and nobody else, where its backups and records go', () => {
+    for (const project of resources(reference, 'identity_project_v3')) {
+      const pointers = (project.tags as string[]).filter((tag) => /^(backup|records)-project=/.test(tag));
+      expect([project.name, pointers.length]).toEqual([
+        project.name,
+        /-(production|staging)$/.test(String(project.name)) ? 2 : 0,
+      ]);
+    }
+  });
+
   test('grants to groups only, and never a role that rules', () => {
     for (const grant of resources(reference, 'identity_role_assignment_v3')) expect(grant.user_id).toBeUndefined();
     expect(grants(reference).filter((grant) => / (admin|manager|service)$/.test(grant))).toEqual([]);

@@ -61,14 +61,11 @@ describe('The network of a space', () => {
     const text = (rule: Arguments): string =>
       [rule.direction, rule.protocol, rule.port_range_min, rule.remote_ip_prefix].join(' ');
     expect(rules.map(text).sort()).toEqual([
-      'egress ipv6-icmp  fe80::/10',
-      'egress ipv6-icmp  ff02::/16',
       'egress tcp 3128 10.64.33.4/32',
       'egress tcp 53 10.64.33.4/32',
       'egress tcp 80 169.254.169.254/32',
       'egress udp 123 10.64.33.4/32',
       'egress udp 53 10.64.33.4/32',
-      'egress udp 547 ff02::1:2/128',
       'egress udp 67 10.64.32.0/20',
       'egress udp 67 255.255.255.255/32',
     ]);
@@ -77,14 +74,6 @@ describe('The network of a space', () => {
   test('denies by default: no group keeps the rules that Neutron would give it', () => {
     const groups = resources(reference, 'networking_secgroup_v2');
     expect(groups.map((group) => group.delete_default_rules)).toEqual(groups.map(() => true));
-  });
-
-  test('has public IPv6 on the edge alone, and only where the cloud has it', () => {
-    const six = resources(reference, 'networking_subnet_v2').filter((subnet) => subnet.ip_version === 6);
-    expect(six.map((subnet) => subnet.name).sort()).toEqual([`${space.name}-edge-a-6`, `${space.name}-edge-b-6`]);
-    const without = networkOf(targetWith({ vpnaas: true, ipv6: false }));
-    expect(resources(without, 'networking_subnet_v2').filter((subnet) => subnet.ip_version === 6)).toEqual([]);
-    expect(JSON.stringify(without)).not.toContain('ipv6-icmp');
   });
 
   test('has a private zone where the cloud has a name service', () => {

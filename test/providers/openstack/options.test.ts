@@ -8,7 +8,7 @@ describe('The options of an OpenStack target', () => {
     expect(parsed.ok).toBe(true);
     if (!parsed.ok) return;
     expect(parsed.value).toMatchObject({
-      memberRoles: ['member', 'load-balancer_member'],
+      memberRoles: [],
       stateBackend: { kind: 'local' },
       vpnSuite: 'modern',
     });

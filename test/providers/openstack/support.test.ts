@@ -27,7 +27,7 @@ describe("OpenStack's answers", () => {
   test.each([
     ['network.egress', 'substitute', 'substitute'],
     ['network.links', 'equal', 'weaker'],
-    ['network.ipv6', 'weaker', 'absent'],
+    ['network.ipv6', 'absent', 'absent'],
     ['network.zones', 'weaker', 'absent'],
     ['network.connectivity', 'substitute', 'substitute'],
     ['network.privateNames', 'weaker', 'substitute'],
