@@ -95,7 +95,7 @@ const planFor = (region: Region): Plan =>
         tenants.flatMap(({ id, services }) =>
           services.map((service) => [
             `${id}-${service}`,
-            { tenant: id, service: `${service}@1`, host: `${service}.${id}.example`, tier: 'A1' },
+            { tenant: id, service: `${service}@1`, host: `${service}.${id}.example`, tier: 'A2' },
           ]),
         ),
       ),
