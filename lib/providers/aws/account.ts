@@ -1,8 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import { CfnResourcePolicy } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Plan } from '../../plan/plan';
 import type { AwsTargetPlan } from '../../plan/target-plan';
-import { accountNames, allAccounts, ownsAccount } from './accounts';
+import { accountNames, allAccounts, ownsAccount, tenantsOf } from './accounts';
 import { ActAlarms } from './act-alarms';
 import { Boundary } from './boundary';
 import { Budget, hasBudgets } from './budget';
@@ -30,6 +32,7 @@ export interface AccountProps {
  */
 export class AccountBaseline extends Construct {
   readonly delivery: DeliveryStore;
+  private people: StaffRoles | undefined;
   private readonly props: AccountProps;
   private readonly key: RecordKey;
   private readonly topics: Topics;
@@ -62,12 +65,18 @@ export class AccountBaseline extends Construct {
   connect(archive: Archive): void {
     const { plan, target, account } = this.props;
     this.delivery.archiveTo(archive);
+    this.delivery.watch(this.topics.security, archive);
     if (ownsAccount(plan, target, account)) this.once(archive);
     if (account !== 'shared') this.staff('tenant', account);
   }
 
+  /** The role of the auditor in this account, where this account has one of its own. */
+  get auditor(): Role | undefined {
+    return this.people?.byId.auditor;
+  }
+
   private once(archive: Archive): void {
-    const { plan, target } = this.props;
+    const { plan, target, account } = this.props;
     const { foundation, identity, region } = plan;
     const trail = new Trail(this, 'Trail', {
       name: accountNames.trail(plan),
@@ -88,6 +97,7 @@ export class AccountBaseline extends Construct {
       name: foundation.name,
       detection: foundation.detection,
       delivery: this.delivery,
+      prefix: accountNames.prefix(plan, account),
       topics: this.topics,
     });
     if (hasBudgets(target)) new Budget(this, 'Budget', { foundation, target });
@@ -98,23 +108,46 @@ export class AccountBaseline extends Construct {
       breakGlass: identity.breakGlass,
       sharedAccount: target.accounts.shared ?? '',
     });
+    this.letServicesLog();
     new OutputsReader(this, 'OutputsReader', {
       name: outputReaderRole(region.id),
       region: region.id,
       accounts: allAccounts(target),
     });
-    this.staff('region', '');
+    this.people = this.staff('region', '');
   }
 
-  private staff(scope: 'region' | 'tenant', tenant: string): void {
-    const roles = Object.values(this.props.plan.identity.roles).filter((role) => role.scope === scope);
+  /** One policy for all log groups of the region here: an account takes ten such policies and no more (CloudWatch Logs quotas). */
+  private letServicesLog(): void {
+    const { account, partition, region } = Stack.of(this);
+    const statement = {
+      Effect: 'Allow',
+      Principal: { Service: 'delivery.logs.amazonaws.com' },
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Resource: `arn:${partition}:logs:${region}:${account}:log-group:${this.props.plan.region.id}-*:log-stream:*`,
+      Condition: { StringEquals: { 'aws:SourceAccount': account } },
+    };
+    new CfnResourcePolicy(this, 'ServicesLog', {
+      policyName: `${this.props.plan.region.id}-delivery`,
+      policyDocument: Stack.of(this).toJsonString({ Version: '2012-10-17', Statement: [statement] }),
+    });
+  }
+
+  private staff(scope: 'region' | 'tenant', tenant: string): StaffRoles {
+    const { plan, target } = this.props;
+    const roles = Object.values(plan.identity.roles).filter((role) => role.scope === scope);
     const staff = new StaffRoles(this, scope === 'region' ? 'Staff' : 'TenantStaff', {
       federation: this.federation(),
       roles,
       tenant,
+      spaces: Object.values(plan.spaces)
+        .filter((space) => space.tenant === tenant)
+        .map((space) => space.name),
+      alone: tenantsOf(plan, target, this.props.account).length < 2,
     });
     const boundary = this.node.tryFindChild('Boundary');
     if (boundary !== undefined) staff.node.addDependency(boundary);
+    return staff;
   }
 
   private federation(): FederationProps {

@@ -9,6 +9,10 @@ export const accountKeys = (plan: Plan): readonly string[] => ['shared', ...Obje
 export const ownsAccount = (plan: Plan, target: AwsTargetPlan, key: string): boolean =>
   accountKeys(plan).find((candidate) => target.accounts[candidate] === target.accounts[key]) === key;
 
+/** Tenants whose spaces stand in the same account as a key's. */
+export const tenantsOf = (plan: Plan, target: AwsTargetPlan, key: string): readonly string[] =>
+  Object.keys(plan.region.tenants).filter((tenant) => target.accounts[tenant] === target.accounts[key]);
+
 /** Every account of the region once, sorted. */
 export const allAccounts = (target: AwsTargetPlan): readonly string[] => [...new Set(Object.values(target.accounts))].sort();
 
@@ -22,5 +26,7 @@ export const accountNames = {
     nameOf('bucket', plan.foundation.logs.deliveryStore, ...(key === 'shared' ? [] : [key]), target.accounts[key] ?? ''),
   /** Role that copies delivered records into the archive. */
   archivist: (plan: Plan, key: string) => nameOf('role', plan.region.id, key, 'archivist'),
+  /** Start of the keys under which the account itself delivers records. */
+  prefix: (plan: Plan, key: string) => nameOf('generic', plan.region.id, key, 'account'),
   boundary: (region: string) => nameOf('role', region, 'boundary'),
 } as const;

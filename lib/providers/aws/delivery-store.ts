@@ -1,9 +1,14 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct, type IDependable } from 'constructs';
 import { acknowledge } from './acknowledgements';
 import { type Lifecycle, removalOf } from './removal';
+
+const archiveRule = 'archive';
 
 /** The locked store of the shared account, into which records are copied. */
 export interface Archive {
@@ -66,14 +71,17 @@ export class DeliveryStore extends Construct {
       role: role.roleArn,
       rules: [
         {
-          id: 'archive',
+          id: archiveRule,
           priority: 1,
           status: 'Enabled',
           filter: { prefix: '' },
           deleteMarkerReplication: { status: 'Disabled' },
+          // S3 asks for it wherever the copy gets a key, whatever the source has.
+          sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: 'Enabled' } },
           destination: {
             bucket: destination,
             encryptionConfiguration: { replicaKmsKeyId: archive.keyArn },
+            metrics: { status: 'Enabled' },
             ...(archive.account === Stack.of(this).account
               ? {}
               : { account: archive.account, accessControlTranslation: { owner: 'Destination' } }),
@@ -83,13 +91,31 @@ export class DeliveryStore extends Construct {
     };
   }
 
+  /** Rings when a record did not reach the archive: an archive that stays empty must not stay unseen. */
+  watch(topic: ITopic, archive: Archive): void {
+    const alarm = new Alarm(this, 'NotArchived', {
+      alarmDescription: 'Delivered records did not reach the archive. Run-book: docs/runbooks/trail-change.md',
+      metric: new Metric({
+        namespace: 'AWS/S3',
+        metricName: 'OperationsFailedReplication',
+        dimensionsMap: { SourceBucket: this.props.bucketName, DestinationBucket: archive.bucketName, RuleId: archiveRule },
+        statistic: 'Sum',
+        period: Duration.minutes(5),
+      }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(topic));
+  }
+
   private archivist(archiveName: string, destination: string, keyArn: string): Role {
     const stack = Stack.of(this);
     const role = new Role(this, 'Archivist', {
       roleName: this.props.archivistName,
-      assumedBy: new ServicePrincipal('s3.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
-      }),
+      // S3's page on this role shows the bare principal and promises no condition key.
+      assumedBy: new ServicePrincipal('s3.amazonaws.com'),
     });
     const source = `arn:${stack.partition}:s3:::${this.props.bucketName}`;
     const policy = new ManagedPolicy(role, 'Policy', {

@@ -16,6 +16,8 @@ export interface DetectionProps {
   readonly name: string;
   readonly detection: FoundationPlan['detection'];
   readonly delivery: DeliveryStore;
+  /** Start of the keys of what is delivered for the account itself. */
+  readonly prefix: string;
   readonly topics: Topics;
 }
 
@@ -64,7 +66,7 @@ export class Detection extends Construct {
     const channel = new CfnDeliveryChannel(this, 'Channel', {
       name: props.name,
       s3BucketName: props.delivery.bucket.bucketName,
-      s3KeyPrefix: 'configuration',
+      s3KeyPrefix: props.prefix,
     });
     if (props.delivery.bucket.policy !== undefined) channel.node.addDependency(props.delivery.bucket.policy);
   }

@@ -15,6 +15,7 @@ import { acknowledge } from './acknowledgements';
 import { ClosedDefaultGroup } from './default-group';
 import { InterfaceEndpoints } from './endpoints';
 import { exportNames, outputs, publish } from './exports';
+import { cloudNames } from './cloud-names';
 import { Firewall } from './firewall';
 import { FlowRecords } from './flow-records';
 import { guestAccounts, sharesEndpoints, type Hub } from './hub';
@@ -78,11 +79,10 @@ export class EgressStack extends GovStack {
       name: this.stackName,
       subnetIds: this.tiers.subnetIds('firewall'),
       addresses: plan.egress.addresses,
-      allow: plan.egress.allow,
+      allow: [...new Set([...plan.egress.allow, ...cloudNames(this.props.target)])].sort(),
       ports: plan.egress.ports,
       key: this.key,
       recordDays: plan.foundation.logs.retentionDays,
-      lifecycle: plan.region.lifecycle,
     });
   }
 

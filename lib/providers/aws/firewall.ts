@@ -2,7 +2,6 @@ import { Fn } from 'aws-cdk-lib';
 import { CfnFirewall, CfnFirewallPolicy, CfnLoggingConfiguration, CfnRuleGroup } from 'aws-cdk-lib/aws-networkfirewall';
 import { Construct } from 'constructs';
 import type { RecordKey } from './record-key';
-import type { Lifecycle } from './removal';
 
 export interface FirewallProps {
   readonly vpcId: string;
@@ -14,7 +13,6 @@ export interface FirewallProps {
   readonly ports: readonly number[];
   readonly key: RecordKey;
   readonly recordDays: number;
-  readonly lifecycle: Lifecycle;
 }
 
 /** Lets out TLS and HTTP to the listed names, by what the connection itself names, and nothing else. */
@@ -25,15 +23,15 @@ export class Firewall extends Construct {
     super(scope, id);
     const rules = this.rules(props);
     const policy = this.policy(props, rules);
-    const keep = props.lifecycle === 'retained';
     this.firewall = new CfnFirewall(this, 'Firewall', {
       firewallName: props.name,
       vpcId: props.vpcId,
       firewallPolicyArn: policy.ref,
       subnetMappings: props.subnetIds.map((subnetId) => ({ subnetId })),
-      deleteProtection: keep,
-      subnetChangeProtection: keep,
-      firewallPolicyChangeProtection: keep,
+      // It holds no state, and its own protections refuse another zone and the rollback of a first deployment.
+      deleteProtection: false,
+      subnetChangeProtection: false,
+      firewallPolicyChangeProtection: false,
     });
     this.record(props);
   }

@@ -1,6 +1,6 @@
 import { Stack, Tags } from 'aws-cdk-lib';
 import { CfnFlowLog, type CfnVPC } from 'aws-cdk-lib/aws-ec2';
-import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnResolverQueryLoggingConfig, CfnResolverQueryLoggingConfigAssociation } from 'aws-cdk-lib/aws-route53resolver';
 import { Construct } from 'constructs';
 import type { RecordKey } from './record-key';
@@ -54,21 +54,10 @@ export class FlowRecords extends Construct {
 
   private recordLookUps(props: FlowRecordsProps): void {
     const group = props.key.logGroup(this, 'LookUps', props.days);
-    group.addToResourcePolicy(this.logDelivery(group.logGroupArn));
     const config = new CfnResolverQueryLoggingConfig(this, 'LookUpLog', { name: props.name, destinationArn: group.logGroupArn });
     new CfnResolverQueryLoggingConfigAssociation(this, 'LookUpLogOfVpc', {
       resolverQueryLogConfigId: config.ref,
       resourceId: props.vpc.ref,
-    });
-  }
-
-  private logDelivery(arn: string): PolicyStatement {
-    return new PolicyStatement({
-      effect: Effect.ALLOW,
-      principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
-      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [arn],
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
     });
   }
 }

@@ -24,11 +24,21 @@ export class FoundationStack extends GovStack {
       lifecycle: plan.region.lifecycle,
       accounts: allAccounts(target),
       trail: accountNames.trail(plan),
-      archivists: accountKeys(plan).map(
-        (key) => `arn:${this.partition}:iam::${target.accounts[key] ?? ''}:role/${accountNames.archivist(plan, key)}`,
-      ),
+      archivists: accountKeys(plan).map((key) => ({
+        roleArn: `arn:${this.partition}:iam::${target.accounts[key] ?? ''}:role/${accountNames.archivist(plan, key)}`,
+        prefixes: prefixesOf(plan, key),
+      })),
     });
     baseline.connect({ bucketName, keyArn: store.key.keyArn, account: this.account, ready: store.bucket });
+    if (baseline.auditor !== undefined) store.readableBy(baseline.auditor);
     publish(this, outputs.trailKey, `${this.stackName}:trail-key`, store.key.keyArn);
   }
 }
+
+/** What a key's account delivers: for itself, and for each space under its name. */
+const prefixesOf = (plan: Plan, key: string): string[] => [
+  `${accountNames.prefix(plan, key)}/`,
+  ...Object.values(plan.spaces)
+    .filter((space) => space.tenant === key)
+    .map((space) => `${space.name}-`),
+];

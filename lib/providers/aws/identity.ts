@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, CompositePrincipal, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { IdentityPlan, RolePlan } from '../../plan/identity-plan';
+import type { IdentityPlan, RoleId, RolePlan } from '../../plan/identity-plan';
 import { nameOf } from '../../plan/name';
 import { acknowledge } from './acknowledgements';
 import { boundaryArn } from './boundary';
@@ -13,16 +13,22 @@ export interface StaffRolesProps {
   readonly roles: readonly RolePlan[];
   /** Tenant of these roles; empty for those of the region. */
   readonly tenant: string;
+  /** Names of the tenant's spaces: the starts of what is theirs. */
+  readonly spaces: readonly string[];
+  /** Whether nobody else's spaces stand in this account. */
+  readonly alone: boolean;
 }
 
 /** Roles of people: no user of our own, only those whom the staff's sign-in sends with a second factor. */
 export class StaffRoles extends Construct {
+  readonly byId: Readonly<Partial<Record<RoleId, Role>>>;
+
   constructor(scope: Construct, id: string, props: StaffRolesProps) {
     super(scope, id);
-    for (const role of props.roles) this.role(role, props);
+    this.byId = Object.fromEntries(props.roles.map((role) => [role.id, this.role(role, props)]));
   }
 
-  private role(plan: RolePlan, { federation, tenant }: StaffRolesProps): void {
+  private role(plan: RolePlan, { federation, tenant, spaces, alone }: StaffRolesProps): Role {
     const principal = staffPrincipal(this, federation, { role: plan.id, tenant: tenant === '' ? 'all' : tenant });
     const role = new Role(this, plan.id, {
       roleName: nameOf('role', federation.region, ...(tenant === '' ? [] : [tenant]), plan.id),
@@ -33,12 +39,13 @@ export class StaffRoles extends Construct {
       permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(this, `Boundary-${plan.id}`, boundaryArn(this, federation.region)),
     });
     allowClaims(role, principal);
-    const statements = statementsOf(plan.rights, { stack: Stack.of(this), region: federation.region, tenant });
+    const statements = statementsOf(plan.rights, { stack: Stack.of(this), spaces, alone });
     statements.forEach(({ id, statement, why }) => {
       const policy = new ManagedPolicy(role, id, { roles: [role], statements: [statement] });
       for (const finding of why.findings)
         acknowledge(policy, { rule: 'AwsSolutions-IAM5', finding, reason: why.reason, review: 'each release' });
     });
+    return role;
   }
 }
 

@@ -66,11 +66,12 @@ export class LinkAnswer extends Construct {
     return group;
   }
 
-  private createBalancer({ link, network, records, lifecycle }: LinkAnswerProps, group: SecurityGroup): CfnLoadBalancer {
+  private createBalancer({ plan, link, network, records, lifecycle }: LinkAnswerProps, group: SecurityGroup): CfnLoadBalancer {
     const attributes = {
       'access_logs.s3.bucket': records,
       'access_logs.s3.enabled': 'true',
-      'access_logs.s3.prefix': `link-${link.id}`,
+      // The archive takes records of a space only under its name.
+      'access_logs.s3.prefix': `${plan.region.id}-${link.to.space}-link-${link.id}`,
       'deletion_protection.enabled': String(lifecycle === 'retained'),
       'load_balancing.cross_zone.enabled': 'true',
     };

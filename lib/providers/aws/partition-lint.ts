@@ -15,9 +15,9 @@ export interface Foreign {
 export const foreignIn = (template: Template, cloud: AwsCloud): readonly Foreign[] => [
   ...Object.entries(template.Resources ?? {}).flatMap(([id, resource]) => [
     ...(lacks(cloud, resource.Type) ? [{ id, what: `${resource.Type} is absent` }] : []),
-    ...namesIn(resource).map((what) => ({ id, what })),
+    ...namesIn(resource, cloud).map((what) => ({ id, what })),
   ]),
-  ...Object.entries(template.Outputs ?? {}).flatMap(([id, output]) => namesIn(output).map((what) => ({ id, what }))),
+  ...Object.entries(template.Outputs ?? {}).flatMap(([id, output]) => namesIn(output, cloud).map((what) => ({ id, what }))),
 ];
 
 export interface Template {
@@ -25,7 +25,11 @@ export interface Template {
   readonly Outputs?: Readonly<Record<string, unknown>>;
 }
 
-const namesIn = (value: unknown): string[] => textsIn(value).flatMap((text) => [...foreignArns(text), ...foreignDomains(text)]);
+const namesIn = (value: unknown, cloud: AwsCloud): string[] =>
+  textsIn(value).flatMap((text) => [
+    ...foreignArns(text),
+    ...foreignDomains(text).filter((name) => !name.endsWith(`.${cloud.region}.${cloud.urlSuffix}`)),
+  ]);
 
 /** No ARN may name its partition: the template takes it from where it is deployed. */
 const foreignArns = (text: string): string[] => text.match(/\barn:aws[a-z-]*:[^\s"]*/g) ?? [];

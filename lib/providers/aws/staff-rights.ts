@@ -5,9 +5,10 @@ import { actionsOf, auditorActions, plannerActions } from './auditor-actions';
 
 export interface Scope {
   readonly stack: Stack;
-  readonly region: string;
-  /** Empty for roles of the region. */
-  readonly tenant: string;
+  /** Names of the tenant's spaces: the starts of what is theirs; none for roles of the region. */
+  readonly spaces: readonly string[];
+  /** Whether nobody else's spaces stand in this account: deploying means administering all of it. */
+  readonly alone: boolean;
 }
 
 /** One policy of a role, with the reasons for each wildcard in it. */
@@ -17,7 +18,10 @@ export interface Right {
   readonly why: { readonly findings: readonly string[]; readonly reason: string };
 }
 
-/** What each kind of role may do. Deployments go through the toolkit's own roles, which a person takes and never holds. */
+/**
+ * What each kind of role may do. Deployments go through the toolkit's own roles, which a person takes and never
+ * holds; whoever may take them administers the account, within what the toolkit was bootstrapped with.
+ */
 export const statementsOf = (rights: RolePlan['rights'], scope: Scope): readonly Right[] => {
   switch (rights) {
     case 'read':
@@ -27,9 +31,9 @@ export const statementsOf = (rights: RolePlan['rights'], scope: Scope): readonly
     case 'operate':
       return [...reading(), everywhere('Operate', operating), deploying(scope)];
     case 'administer':
-      return [...reading(), everywhere('Administer', operating), deploying(scope), filling(scope)];
+      return [...reading(), everywhere('Administer', operating), ...(scope.alone ? [deploying(scope)] : []), ...filling(scope)];
     case 'deploy':
-      return [everywhere('Look', looking), releasing(scope), filling(scope)];
+      return [everywhere('Look', looking), releasing(scope), ...filling(scope)];
   }
 };
 
@@ -86,55 +90,63 @@ const looking = [
   'logs:GetQueryResults',
 ];
 
-/** Taking the roles that the toolkit's bootstrap made in this account. */
+/** Taking the roles that the toolkit's bootstrap made in this account for deploying; the others are for machines. */
 const deploying = ({ stack }: Scope): Right => {
-  const resource = `arn:${stack.partition}:iam::${stack.account}:role/cdk-*`;
-  return {
-    id: 'Deploy',
-    statement: new PolicyStatement({ sid: 'Deploy', actions: ['sts:AssumeRole'], resources: [resource] }),
-    why: {
-      findings: [`Resource::arn:<AWS::Partition>:iam::${stack.account}:role/cdk-*`],
-      reason: "The bootstrap names its roles; only the account's own",
-    },
-  };
+  const roles = ['deploy-role', 'file-publishing-role', 'lookup-role'].map(
+    (kind) => `iam::${stack.account}:role/cdk-*-${kind}-${stack.account}-*`,
+  );
+  return right('Deploy', ['sts:AssumeRole'], roles, stack, "The bootstrap names its roles; only the account's own");
 };
 
-/** Giving a value to a secret that the stacks made empty, without reading it back. */
-const filling = ({ stack, region, tenant }: Scope): Right => {
-  const name = `secret:${region}-${tenant}-*`;
-  return {
-    id: 'FillSecrets',
-    statement: new PolicyStatement({
-      sid: 'FillSecrets',
-      actions: ['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:RotateSecret'],
-      resources: [`arn:${stack.partition}:secretsmanager:${stack.region}:${stack.account}:${name}`],
-    }),
-    why: {
-      findings: [`Resource::arn:<AWS::Partition>:secretsmanager:${stack.region}:${stack.account}:${name}`],
-      reason: "Secrets of one tenant's services, whose ids the cloud gives",
-    },
-  };
+/** Giving a value to a secret that the stacks made empty, without reading it back: that would need another action. */
+const filling = ({ stack, spaces }: Scope): Right[] => {
+  const secrets = spaces.map((space) => `secretsmanager:${stack.region}:${stack.account}:secret:${space}-*`);
+  const actions = ['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:RotateSecret'];
+  const reason = "Secrets of one tenant's services, whose ids the cloud gives";
+  return [right('FillSecrets', actions, secrets, stack, reason), sealing(stack, spaces)];
+};
+
+/** Secrets Manager encrypts with the caller's permission, and tries the key by decrypting. */
+const sealing = (stack: Stack, spaces: readonly string[]): Right => {
+  const { id, statement, why } = right(
+    'SealSecrets',
+    ['kms:Decrypt', 'kms:GenerateDataKey'],
+    [`kms:${stack.region}:${stack.account}:key/*`],
+    stack,
+    "Narrowed by the aliases of the tenant's keys, and to Secrets Manager",
+  );
+  statement.addConditions({
+    StringLike: { 'kms:ViaService': `secretsmanager.${stack.region}.*` },
+    'ForAnyValue:StringLike': { 'kms:ResourceAliases': spaces.map((space) => `alias/${space}-*`) },
+  });
+  return { id, statement, why };
 };
 
 /** Putting images into the tenant's registry; the release itself goes through the toolkit. */
-const releasing = ({ stack, region, tenant }: Scope): Right => {
-  const name = `repository/${region}-${tenant}-*`;
-  return {
-    id: 'Release',
-    statement: new PolicyStatement({
-      sid: 'Release',
-      actions: [
-        'ecr:BatchCheckLayerAvailability',
-        'ecr:CompleteLayerUpload',
-        'ecr:InitiateLayerUpload',
-        'ecr:PutImage',
-        'ecr:UploadLayerPart',
-      ],
-      resources: [`arn:${stack.partition}:ecr:${stack.region}:${stack.account}:${name}`],
-    }),
-    why: {
-      findings: [`Resource::arn:<AWS::Partition>:ecr:${stack.region}:${stack.account}:${name}`],
-      reason: "Repositories of one tenant's services",
-    },
-  };
+const releasing = ({ stack, spaces }: Scope): Right => {
+  const repositories = spaces.map((space) => `ecr:${stack.region}:${stack.account}:repository/${space}-*`);
+  const actions = [
+    'ecr:BatchCheckLayerAvailability',
+    'ecr:CompleteLayerUpload',
+    'ecr:InitiateLayerUpload',
+    'ecr:PutImage',
+    'ecr:UploadLayerPart',
+  ];
+  return right('Release', actions, repositories, stack, "Repositories of one tenant's services");
 };
+
+const right = (
+  id: string,
+  actions: readonly string[],
+  resources: readonly string[],
+  { partition }: Stack,
+  reason: string,
+): Right => ({
+  id,
+  statement: new PolicyStatement({
+    sid: id,
+    actions: [...actions],
+    resources: resources.map((resource) => `arn:${partition}:${resource}`),
+  }),
+  why: { findings: resources.map((resource) => `Resource::arn:<AWS::Partition>:${resource}`), reason },
+});

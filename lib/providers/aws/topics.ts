@@ -57,5 +57,4 @@ export class Topics extends Construct {
   }
 }
 
-const publishers = (): ServicePrincipal[] =>
-  ['cloudwatch', 'events'].map((service) => new ServicePrincipal(`${service}.amazonaws.com`));
+const publishers = (): ServicePrincipal[] => [new ServicePrincipal('cloudwatch.amazonaws.com')];

@@ -1,11 +1,17 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { AccountPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, ArnPrincipal, PolicyStatement, type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { LogPlan } from '../../plan/foundation-plan';
 import { acknowledge } from './acknowledgements';
 import { type Lifecycle, removalOf } from './removal';
+
+export interface Archivist {
+  readonly roleArn: string;
+  /** Starts of the keys that this role alone may write: nobody can put records among another's, or among the trails'. */
+  readonly prefixes: readonly string[];
+}
 
 export interface TrailStoreProps {
   readonly logs: LogPlan;
@@ -16,7 +22,7 @@ export interface TrailStoreProps {
   /** Name of the trail in each of them. */
   readonly trail: string;
   /** Roles that copy delivered records into this store. They need not exist yet. */
-  readonly archivists: readonly string[];
+  readonly archivists: readonly Archivist[];
 }
 
 /** Where all records end: under a key of its own, locked against change and deletion for as long as records are kept. */
@@ -31,6 +37,28 @@ export class TrailStore extends Construct {
     for (const statement of [...this.trailAccess(props), ...this.archivistAccess(props)])
       this.bucket.addToResourcePolicy(statement);
     this.explain();
+  }
+
+  /** Lets a person's role read the records, by this store's own policies: no other store's key opens to it. */
+  readableBy(role: Role): void {
+    const principals = [new ArnPrincipal(role.roleArn)];
+    const look = { sid: 'ReadersLook', principals, actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] };
+    const read = {
+      sid: 'ReadersRead',
+      principals,
+      actions: ['s3:GetObject', 's3:GetObjectVersion'],
+      resources: [this.bucket.arnForObjects('*')],
+    };
+    for (const props of [look, read]) this.bucket.addToResourcePolicy(new PolicyStatement(props));
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'ReadersDecrypt',
+        principals,
+        actions: ['kms:Decrypt'],
+        resources: ['*'],
+        conditions: { StringLike: { 'kms:ViaService': `s3.${Stack.of(this).region}.*` } },
+      }),
+    );
   }
 
   private explain(): void {
@@ -68,7 +96,7 @@ export class TrailStore extends Construct {
         principals: this.owners(props),
         actions: ['kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
         resources: ['*'],
-        conditions: { ArnEquals: { 'aws:PrincipalArn': [...props.archivists] } },
+        conditions: { ArnEquals: { 'aws:PrincipalArn': props.archivists.map(({ roleArn }) => roleArn) } },
       }),
     );
     return key;
@@ -122,7 +150,10 @@ export class TrailStore extends Construct {
    * Copying needs no listing: a tenant must not see what others have here.
    */
   private archivistAccess(props: TrailStoreProps): PolicyStatement[] {
-    const common = { principals: this.owners(props), conditions: { ArnEquals: { 'aws:PrincipalArn': [...props.archivists] } } };
+    const common = {
+      principals: this.owners(props),
+      conditions: { ArnEquals: { 'aws:PrincipalArn': props.archivists.map(({ roleArn }) => roleArn) } },
+    };
     const actions = ['s3:ObjectOwnerOverrideToBucketOwner', 's3:ReplicateObject', 's3:ReplicateTags'];
     return [
       new PolicyStatement({
@@ -131,7 +162,15 @@ export class TrailStore extends Construct {
         resources: [this.bucket.bucketArn],
         ...common,
       }),
-      new PolicyStatement({ sid: 'ArchivistsWrite', actions, resources: [this.bucket.arnForObjects('*')], ...common }),
+      ...props.archivists.map(
+        ({ roleArn, prefixes }) =>
+          new PolicyStatement({
+            principals: this.owners(props),
+            actions,
+            resources: prefixes.map((prefix) => this.bucket.arnForObjects(`${prefix}*`)),
+            conditions: { ArnEquals: { 'aws:PrincipalArn': roleArn } },
+          }),
+      ),
     ];
   }
 

@@ -50,9 +50,8 @@ export class Trail extends Construct {
 
   private role(): WorkRole {
     return new WorkRole(this, 'Role', {
-      assumedBy: new ServicePrincipal('cloudtrail.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
+      // CloudTrail refuses a trust policy with aws:SourceAccount or aws:SourceArn here (its user guide, role for CloudWatch Logs).
+      assumedBy: new ServicePrincipal('cloudtrail.amazonaws.com'),
       description: 'Writes the trail where it can be searched',
       statements: [
         new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [this.group.logGroupArn] }),

@@ -33,12 +33,22 @@ describe('the way out', () => {
 
   test('lets each listed name pass by TLS and by HTTP, and nothing else', () => {
     const passes = rulesOf(egress).filter((rule) => rule.startsWith('pass'));
-    expect(passes).toHaveLength(plan.egress.allow.length * 2);
-    for (const name of plan.egress.allow) {
+    const own = ['public-keys.auth.elb.eu-central-1.amazonaws.com', 'email.eu-central-1.amazonaws.com'];
+    expect(passes).toHaveLength((plan.egress.allow.length + own.length) * 2);
+    for (const name of [...plan.egress.allow, ...own]) {
       const content = name.startsWith('*.') ? `dotprefix; content:"${name.slice(1)}";` : `content:"${name}"; startswith;`;
       expect(passes.filter((rule) => rule.includes(content))).toHaveLength(2);
     }
     expect(passes.every((rule) => rule.includes('$HOME_NET any -> any $WEB') && rule.includes('endswith'))).toBe(true);
+  });
+
+  test('does not let mail out where the cloud has none', () => {
+    const ledger = target.ledger.map((line) => (line.intent === 'hosting.mail' ? { ...line, parity: 'absent' as const } : line));
+    expect(rulesOf(egressOf(plan, { ...target, ledger })).filter((rule) => rule.includes('"email.'))).toEqual([]);
+  });
+
+  test('takes another zone and the rollback of a first deployment: the firewall refuses no change', () => {
+    egress.hasResourceProperties('AWS::NetworkFirewall::Firewall', { DeleteProtection: false, SubnetChangeProtection: false });
   });
 
   test('gives every rule its own number', () => {

@@ -7,6 +7,14 @@ import { appProps } from '../../../lib/providers/aws/app';
 import { FoundationStack } from '../../../lib/providers/aws/foundation';
 import { referencePlan } from '../../plans';
 
+interface Statement {
+  readonly Sid?: string;
+  readonly Principal?: unknown;
+  readonly Action: unknown;
+  readonly Resource?: unknown;
+  readonly Condition?: unknown;
+}
+
 const plan = referencePlan();
 const aws = plan.targets.aws as AwsTargetPlan;
 const foundationOf = (target = aws, of: Plan = plan): Template =>
@@ -14,13 +22,21 @@ const foundationOf = (target = aws, of: Plan = plan): Template =>
 const accountOf = (target = aws, of: Plan = plan): Template =>
   Template.fromStack(new AccountStack(new App(appProps), 'reference-city', { plan: of, target, tenant: 'city' }));
 
-const statements = (
-  template: Template,
-  type: string,
-  id: RegExp,
-): { Sid?: string; Principal?: unknown; Action: unknown; Condition?: unknown }[] => {
+const statements = (template: Template, type: string, id: RegExp): Statement[] => {
   const found = Object.entries(template.findResources(type)).find(([logicalId]) => id.test(logicalId));
-  return (found?.[1].Properties.PolicyDocument as { Statement: never[] }).Statement;
+  return ((found?.[1].Properties.PolicyDocument ?? found?.[1].Properties.KeyPolicy) as { Statement: never[] }).Statement;
+};
+
+/** Keys of objects that a statement is about. */
+const keysOf = (statement: { readonly Resource?: unknown } | undefined): string[] =>
+  [statement?.Resource]
+    .flat()
+    .map((resource) => ((resource as { 'Fn::Join': [string, string[]] })['Fn::Join'][1].at(-1) ?? '').replace(/^\//, ''));
+
+/** Services by whose name a role is taken, with the conditions. */
+const trustOf = (template: Template, id: RegExp): unknown => {
+  const found = Object.entries(template.findResources('AWS::IAM::Role')).find(([logicalId]) => id.test(logicalId));
+  return (found?.[1].Properties.AssumeRolePolicyDocument as { Statement: unknown }).Statement;
 };
 
 describe('the foundation', () => {
@@ -54,17 +70,29 @@ describe('the foundation', () => {
     expect(JSON.stringify(arns)).toMatch(/111122223333:trail\/reference-trail.*222233334444:trail.*333344445555:trail/);
   });
 
-  test('lets the roles that copy records write and never list', () => {
-    const archivists = statements(foundation, 'AWS::S3::BucketPolicy', /^ArchiveBucket/).filter(
-      ({ Sid }) => Sid?.startsWith('Archivists') === true,
+  test('lets the roles that copy records write, each under its own names only, and never list', () => {
+    const archivists = statements(foundation, 'AWS::S3::BucketPolicy', /^ArchiveBucket/).filter(({ Condition }) =>
+      JSON.stringify(Condition ?? {}).includes('-archivist'),
     );
-    expect(archivists.flatMap(({ Action }) => Action)).toEqual([
-      's3:GetBucketVersioning',
-      's3:ObjectOwnerOverrideToBucketOwner',
-      's3:ReplicateObject',
-      's3:ReplicateTags',
-    ]);
-    expect(archivists.every(({ Condition }) => JSON.stringify(Condition).includes('aws:PrincipalArn'))).toBe(true);
+    expect(archivists.flatMap(({ Action }) => Action)).not.toContain('s3:ListBucket');
+    const writes = archivists.filter(({ Action }) => JSON.stringify(Action).includes('ReplicateObject'));
+    expect(writes).toHaveLength(3);
+    const city = writes.find(({ Condition }) => JSON.stringify(Condition).includes('city-archivist'));
+    expect(keysOf(city)).toEqual(['reference-city-account/*', 'reference-city-production-*', 'reference-city-staging-*']);
+    expect(writes.flatMap(keysOf).filter((key) => key.startsWith('AWSLogs') || key === '*')).toEqual([]);
+  });
+
+  test('lets the auditor of this account read the records, by the policies of the store and the key alone', () => {
+    const readers = statements(foundation, 'AWS::S3::BucketPolicy', /^ArchiveBucket/).filter(
+      ({ Sid }) => Sid?.startsWith('Readers') === true,
+    );
+    expect(readers.flatMap(({ Action }) => Action)).toEqual(['s3:ListBucket', 's3:GetObject', 's3:GetObjectVersion']);
+    const [decrypt] = statements(foundation, 'AWS::KMS::Key', /^ArchiveKey/).filter(({ Sid }) => Sid === 'ReadersDecrypt');
+    expect(decrypt).toMatchObject({
+      Action: 'kms:Decrypt',
+      Condition: { StringLike: { 'kms:ViaService': 's3.eu-central-1.*' } },
+    });
+    for (const { Principal } of [...readers, decrypt]) expect(JSON.stringify(Principal)).toContain('Staffauditor');
   });
 
   test('records every act in all regions with digests, and who reads the archive', () => {
@@ -109,6 +137,29 @@ describe('the baseline of a tenant’s account', () => {
           }),
         ],
       },
+    });
+  });
+
+  test('names the encryption of the source beside the key of the copy, as S3 asks, and rings when a copy fails', () => {
+    for (const { Properties } of Object.values(account.findResources('AWS::S3::Bucket'))) {
+      const rules = (Properties.ReplicationConfiguration as { Rules: Record<string, unknown>[] } | undefined)?.Rules ?? [];
+      for (const rule of rules) expect(rule.SourceSelectionCriteria).toEqual({ SseKmsEncryptedObjects: { Status: 'Enabled' } });
+    }
+    account.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'OperationsFailedReplication',
+      Dimensions: Match.arrayWith([{ Name: 'SourceBucket', Value: 'reference-records-city-222233334444' }]),
+      AlarmActions: [{ Ref: Match.stringLikeRegexp('Security') }],
+    });
+  });
+
+  test.each([/TrailRole/, /Archivist/])('trusts services that promise no condition without one: %s', (id) => {
+    expect(trustOf(account, id)).toEqual([expect.not.objectContaining({ Condition: expect.anything() })]);
+  });
+
+  test('lets services write into the log groups of the region by one policy, since an account takes ten', () => {
+    account.resourceCountIs('AWS::Logs::ResourcePolicy', 1);
+    account.hasResourceProperties('AWS::Logs::ResourcePolicy', {
+      PolicyDocument: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('log-group:reference-\\*')])] },
     });
   });
 

@@ -108,6 +108,41 @@ describe('the roles of people', () => {
     expect(actionsOf('reference-operator')).not.toContain('secretsmanager:PutSecretValue');
   });
 
+  test('filling a secret may use the key of the tenant’s own services, through Secrets Manager only', () => {
+    const { id } = roleOf(account, 'reference-city-service-owner');
+    const seal = Object.values(account.findResources('AWS::IAM::ManagedPolicy'))
+      .filter(({ Properties }) => JSON.stringify(Properties.Roles ?? []).includes(`"${id}"`))
+      .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement)
+      .find(({ Action }) => Action.includes('kms:GenerateDataKey'));
+    expect(seal?.Action).toEqual(['kms:Decrypt', 'kms:GenerateDataKey']);
+    expect(seal?.Condition).toEqual({
+      StringLike: { 'kms:ViaService': 'secretsmanager.eu-central-1.*' },
+      'ForAnyValue:StringLike': {
+        'kms:ResourceAliases': ['alias/reference-city-production-*', 'alias/reference-city-staging-*'],
+      },
+    });
+  });
+
+  test('who administers a tenant deploys only where nobody else stands in the account, and takes the roles for deploying alone', () => {
+    const deploys = (template: Template): string[] => {
+      const { id } = roleOf(template, 'reference-city-tenant-admin');
+      return Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
+        .filter(({ Properties }) => JSON.stringify(Properties.Roles ?? []).includes(`"${id}"`))
+        .flatMap(
+          ({ Properties }) => (Properties.PolicyDocument as { Statement: { Action: unknown; Resource: unknown }[] }).Statement,
+        )
+        .filter(({ Action }) => Action === 'sts:AssumeRole')
+        .map(({ Resource }) => JSON.stringify(Resource));
+    };
+    expect(deploys(account)).toEqual([
+      expect.stringMatching(/cdk-\*-deploy-role-222233334444-\*.*file-publishing-role.*lookup-role/),
+    ]);
+    expect(deploys(account)[0]).not.toMatch(/cfn-exec|role\/cdk-\*"/);
+    const target = plan.targets.aws as AwsTargetPlan;
+    const crowded = { ...target, accounts: { ...target.accounts, county: '222233334444' } };
+    expect(deploys(accountOf({ ...plan, targets: { aws: crowded } }))).toEqual([]);
+  });
+
   test('no policy is longer than the cloud takes', () => {
     for (const { Properties } of Object.values(account.findResources('AWS::IAM::ManagedPolicy')))
       expect(JSON.stringify(Properties.PolicyDocument).length).toBeLessThanOrEqual(6144);
