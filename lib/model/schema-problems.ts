@@ -30,9 +30,23 @@ export const checkSchema = <T>(schema: z.ZodType<T>, value: unknown, layers: rea
   const { issues } = parsed.error;
   return {
     ok: false,
-    problems: issues.slice(0, mostProblems).flatMap((issue) => problemsOf(schema, sourced, issue)),
+    problems: withoutEchoes(schema, value, issues)
+      .slice(0, mostProblems)
+      .flatMap((issue) => problemsOf(schema, sourced, issue)),
     salvaged: countOf(issues) > mostProblems ? undefined : salvage(schema, sourced, issues),
   };
+};
+
+/** A misspelt key is one fault, not two: that the key which was meant is missing goes without saying. */
+const withoutEchoes = (schema: Schema, value: unknown, issues: readonly Issue[]): readonly Issue[] => {
+  const meant = new Set(
+    issues.flatMap((issue) => {
+      if (issue.code !== 'unrecognized_keys') return [];
+      const known = keysOf(schemaAt(schema, issue.path as Path, value) ?? schema);
+      return issue.keys.slice(0, mostProblems).map((key) => JSON.stringify([...issue.path, suggest(key, known)]));
+    }),
+  );
+  return issues.filter((issue) => !meant.has(JSON.stringify(issue.path)) || valueAt(value, issue.path as Path) !== undefined);
 };
 
 const countOf = (issues: readonly Issue[]): number =>

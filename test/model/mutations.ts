@@ -88,6 +88,8 @@ export const mutations: readonly Mutation[] = [
   },
 
   // The format, the profiles above, references, law and needs.
+  { file: municipal, was: 'country: DE', now: '¶contry: DE', code: 'SGC2001' },
+  { file: municipal, was: 'addresses: 10.64.0.0/16', now: '¶adresses: 10.64.0.0/16', code: 'SGC2001' },
   { file: municipal, was: 'scale: small', now: '¶scales: small', code: 'SGC2001' },
   { file: municipal, was: 'level: municipality', now: '¶levle: municipality', code: 'SGC2001' },
   {
