@@ -18,6 +18,7 @@ import { engines, type Engine } from './toolchain';
  * that the region's own groups give them. Usage, with OS_CLIENT_CONFIG_FILE naming an administrator as `admin`:
  *
  *   npx ts-node test/clouds/apply-openstack.ts reference/municipal.yaml [--engine tofu] [--cloud testbed] [--keep]
+ *     [--region NAME] [--stage NAME] [--services A,B] under another name and with a part of it only
  *     [--work FOLDER] goes on in the folder of a run that was kept or failed
  */
 const target = 'testbed';
@@ -30,13 +31,19 @@ const keep = process.argv.includes('--keep');
 
 /** The same region on the test cloud; what that cloud cannot do is preferred there. */
 const plan: Plan = planOf(file, (blueprint) => {
+  blueprint.region = argument('region', blueprint.region);
+  const stage = blueprint.stages[argument('stage', '')];
+  if (stage !== undefined) blueprint.stages = { [argument('stage', '')]: stage };
+  const services = argument('services', '');
+  if (services !== '')
+    blueprint.hosting = Object.fromEntries(Object.entries(blueprint.hosting).filter(([id]) => services.split(',').includes(id)));
   blueprint.needs = {};
   blueprint.identity.staff.mfa = 'preferred';
   blueprint.recovery.secondSite.need = 'preferred';
   blueprint.targets = {
     [target]: {
       cloud: argument('cloud', 'testbed'),
-      options: { vpnSuite: 'compatible', memberRoles: ['member', 'load-balancer_member', 'creator'] },
+      options: { vpnSuite: 'compatible', mailRelay: 'smtp.example:587' },
     },
   };
 });
