@@ -35,9 +35,12 @@ export class QuotasStack extends GovStack {
   }
 }
 
+/** Room for links in steps, so that a single link comes and goes without a change of quotas. */
+const linkRoom = (plan: Plan): number => 32 * Math.ceil((Object.keys(plan.links).length + 1) / 32);
+
 /** Every grant of a network to another project: the way out to each space, each link to its two ends. */
 const sharedNetworks = (plan: Plan): number =>
-  plan.egress.zones.length * Object.keys(plan.spaces).length + 2 * Object.keys(plan.links).length;
+  plan.egress.zones.length * Object.keys(plan.spaces).length + 2 * linkRoom(plan);
 
 const nothing: QuotaPlan = {
   servers: 0,
@@ -57,7 +60,7 @@ const nothing: QuotaPlan = {
 /** Records and backups are containers only; the shared project holds the proxies, twice while they are renewed. */
 const regionQuota = (plan: Plan, project: string): QuotaPlan => {
   if (project !== 'shared') return nothing;
-  const links = Object.keys(plan.links).length;
+  const links = linkRoom(plan);
   const proxies = 2 * Math.max(2, plan.egress.zones.length);
   return {
     ...nothing,

@@ -64,7 +64,7 @@ describe('The quotas', () => {
       'county-production': 0,
       'county-staging': 0,
       logs: 0,
-      shared: 12,
+      shared: 72,
     });
   });
 });
