@@ -92,7 +92,7 @@ describe('the foundation', () => {
       Action: 'kms:Decrypt',
       Condition: { StringLike: { 'kms:ViaService': 's3.eu-central-1.*' } },
     });
-    for (const { Principal } of [...readers, decrypt]) expect(JSON.stringify(Principal)).toContain('Staffauditor');
+    for (const statement of [...readers, decrypt]) expect(JSON.stringify(statement?.Principal)).toContain('Staffauditor');
   });
 
   test('records every act in all regions with digests, and who reads the archive', () => {

@@ -83,7 +83,8 @@ describe('the network of a space', () => {
     const wider = networkOf(
       planOf('reference/municipal.yaml', (blueprint) => {
         Object.assign(blueprint.network as object, { zones: 3 });
-        blueprint.targets = { aws: (blueprint.targets as Record<string, unknown>).aws };
+        for (const id of Object.keys(blueprint.targets))
+          if (id !== 'aws') delete (blueprint.targets as Record<string, unknown>)[id];
       }),
     );
     const before = network.findResources('AWS::EC2::Subnet');
