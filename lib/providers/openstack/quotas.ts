@@ -38,9 +38,11 @@ export class QuotasStack extends GovStack {
 /** Room for links in steps, so that a single link comes and goes without a change of quotas. */
 const linkRoom = (plan: Plan): number => 32 * Math.ceil((Object.keys(plan.links).length + 1) / 32);
 
+/** Links that the shared project has room for; fixed, so that a service's coming and going changes no quota. */
+const linkRoom = 64;
+
 /** Every grant of a network to another project: the way out to each space, each link to its two ends. */
-const sharedNetworks = (plan: Plan): number =>
-  plan.egress.zones.length * Object.keys(plan.spaces).length + 2 * linkRoom(plan);
+const sharedNetworks = (plan: Plan): number => plan.egress.zones.length * Object.keys(plan.spaces).length + 2 * linkRoom;
 
 const nothing: QuotaPlan = {
   servers: 0,
@@ -69,8 +71,8 @@ const regionQuota = (plan: Plan, project: string): QuotaPlan => {
     memoryGiB: 32 * proxies,
     volumes: proxies,
     volumeGiB: 40 * proxies,
-    networks: 2 * plan.egress.zones.length + links,
-    ports: 100 + 8 * Object.keys(plan.spaces).length + 8 * links,
+    networks: 2 * plan.egress.zones.length + linkRoom,
+    ports: 100 + 8 * Object.keys(plan.spaces).length + 8 * linkRoom,
     securityGroups: 4,
     securityGroupRules: 100,
     publicAddresses: 2,

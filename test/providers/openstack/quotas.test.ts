@@ -52,6 +52,11 @@ describe('The quotas', () => {
     expect(resources(plain, 'blockstorage_quotaset_v3').some((set) => 'volume_type_quota' in set)).toBe(false);
   });
 
+  test('stay the same when links come and go', () => {
+    const unlinked = templateOf((app) => new QuotasStack(app, 'quotas', { plan: { ...plan, links: {} }, target: targetWith() }));
+    expect(unlinked).toEqual(quotas);
+  });
+
   test('let no space share a network with anybody', () => {
     const shared = Object.entries(quotas.resource?.openstack_networking_quota_v2 ?? {}).map(([id, set]) => [
       id.split('_')[0],
