@@ -35,9 +35,6 @@ export class QuotasStack extends GovStack {
   }
 }
 
-/** Room for links in steps, so that a single link comes and goes without a change of quotas. */
-const linkRoom = (plan: Plan): number => 32 * Math.ceil((Object.keys(plan.links).length + 1) / 32);
-
 /** Links that the shared project has room for; fixed, so that a service's coming and going changes no quota. */
 const linkRoom = 64;
 
@@ -62,7 +59,6 @@ const nothing: QuotaPlan = {
 /** Records and backups are containers only; the shared project holds the proxies, twice while they are renewed. */
 const regionQuota = (plan: Plan, project: string): QuotaPlan => {
   if (project !== 'shared') return nothing;
-  const links = linkRoom(plan);
   const proxies = 2 * Math.max(2, plan.egress.zones.length);
   return {
     ...nothing,

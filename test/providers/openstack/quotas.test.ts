@@ -69,7 +69,7 @@ describe('The quotas', () => {
       'county-production': 0,
       'county-staging': 0,
       logs: 0,
-      shared: 72,
+      shared: 136,
     });
   });
 });
