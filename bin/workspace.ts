@@ -1,17 +1,17 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Blueprint } from '../lib/model/blueprint';
-import { loadBlueprint } from '../lib/model/blueprint-source';
+import { loadBlueprint, type Loaded, withFurther } from '../lib/model/blueprint-source';
 import type { Cloud } from '../lib/model/cloud';
 import { parseCloud, parseService } from '../lib/model/descriptor';
 
-import { fail, type Problem, type Result, succeed } from '../lib/model/problem';
+import { fail, type Problem, type Result, succeed, sortProblems } from '../lib/model/problem';
 import type { Service } from '../lib/model/service';
 
 import type { Sourced } from '../lib/model/sourced';
 import { type Lock, parseLock, renderLock } from '../lib/plan/lock';
 import type { Plan } from '../lib/plan/plan';
-import { resolve } from '../lib/plan/resolve';
+import { checkInput, resolve } from '../lib/plan/resolve';
 import { policies } from '../lib/providers/policies';
 import { readBelow, readText } from './files';
 import { catalogue } from './package-root';
@@ -40,13 +40,27 @@ const contextOf = (file: string): string | undefined => {
 export const loadRegion = (cwd: string, file: string): Result<Region> => {
   const roots = rootsOf(cwd, file);
   const blueprint = loadSourced(cwd, file, roots);
-  if (!blueprint.ok) return blueprint;
-  const value = blueprint.value.value;
-  const clouds = loadClouds(cwd, roots, new Set(Object.values(value.targets).map((target) => target.cloud)));
-  const services = loadServices(cwd, roots, new Set(Object.values(value.hosting).map((hosted) => hosted.service)));
-  const problems = [...clouds.problems, ...services.problems];
-  if (problems.length > 0) return fail(problems);
-  return succeed({ file, blueprint: blueprint.value, clouds: clouds.found, services: services.found });
+  if (!blueprint.ok) return fail(withFurther(blueprint.problems, problemsBeyond(cwd, roots, blueprint.readable)));
+  const { clouds, services, problems } = loadNamed(cwd, roots, blueprint.value.value);
+  return problems.length > 0 ? fail(problems) : succeed({ file, blueprint: blueprint.value, clouds, services });
+};
+
+/** The clouds and e-services that a blueprint names. */
+const loadNamed = (
+  cwd: string,
+  roots: readonly string[],
+  { targets, hosting }: Blueprint,
+): Pick<Region, 'clouds' | 'services'> & { readonly problems: readonly Problem[] } => {
+  const clouds = loadClouds(cwd, roots, new Set(Object.values(targets).map((target) => target.cloud)));
+  const services = loadServices(cwd, roots, new Set(Object.values(hosting).map((hosted) => hosted.service)));
+  return { clouds: clouds.found, services: services.found, problems: [...clouds.problems, ...services.problems] };
+};
+
+/** What clouds, e-services and the law say against a blueprint whose form has faults, so that all is told in one run. */
+const problemsBeyond = (cwd: string, roots: readonly string[], blueprint: Sourced<Blueprint> | undefined): readonly Problem[] => {
+  if (blueprint === undefined) return [];
+  const { clouds, services, problems } = loadNamed(cwd, roots, blueprint.value);
+  return problems.length > 0 ? problems : checkInput({ blueprint, clouds, services, policies });
 };
 
 /** Resolves a blueprint with the lock that lies beside it. */
@@ -97,7 +111,7 @@ const shownFrom = (cwd: string, file: string): string => {
   return relative.startsWith(path.join('..', '..')) ? file : relative;
 };
 
-const loadSourced = (cwd: string, file: string, roots: readonly string[]): Result<Sourced<Blueprint>> => {
+const loadSourced = (cwd: string, file: string, roots: readonly string[]): Loaded => {
   const shown = new Map<string, string>();
   const read = (name: string): Result<string> => {
     if (name === file) return readText(path.resolve(cwd, file), file);
@@ -111,7 +125,9 @@ const loadSourced = (cwd: string, file: string, roots: readonly string[]): Resul
     file: shown.get(position.file) ?? position.file,
   });
   const loaded = loadBlueprint(file, read, '');
-  return loaded.ok ? succeed(relabelled(loaded.value, relabel)) : fail(loaded.problems.map(relabel));
+  if (loaded.ok) return { ok: true, value: relabelled(loaded.value, relabel) };
+  const readable = loaded.readable === undefined ? undefined : relabelled(loaded.readable, relabel);
+  return { ok: false, problems: sortProblems(loaded.problems.map(relabel)), readable };
 };
 
 /** Profiles are read by their name; people want to see the file. */

@@ -3,12 +3,17 @@ import { contradictions } from './contradictions';
 import { parseDocument, type Document } from './document';
 import { heritage, inherit, isWithheld, loweredMinimums } from './inheritance';
 import { isMap } from './path';
-import { fail, type Problem, type Result } from './problem';
+import { fail, sortProblems, type Problem, type Result } from './problem';
 import { checkSchema } from './schema-problems';
 import { sourcedOf, type Layer, type Sourced } from './sourced';
 
 /** Reads a file as text; a problem says why it could not. Injected, since this folder touches no file. */
 export type Read = (path: string) => Result<string>;
+
+/** A blueprint, or its problems; `readable` is the blueprint as it was probably meant, for finding more problems and nothing else. */
+export type Loaded =
+  | { readonly ok: true; readonly value: Sourced<Blueprint> }
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly readable: Sourced<Blueprint> | undefined };
 
 /** A blueprint and at most two profiles above it. */
 const maxLevels = 3;
@@ -17,21 +22,35 @@ const maxLevels = 3;
  * A blueprint with everything that it inherits, validated against the format; all problems at once.
  * `root` is the folder below which `extends` may name a profile: `reference/municipal` is `<root>/reference/municipal.yaml`.
  */
-export const loadBlueprint = (file: string, read: Read, root: string): Result<Sourced<Blueprint>> => {
+export const loadBlueprint = (file: string, read: Read, root: string): Loaded => {
   const chain = chainOf(file, read, root);
-  if (!chain.ok) return chain;
+  if (!chain.ok) return { ...chain, readable: undefined };
   const { value, problems } = mergeChain(chain.value);
   const layers: Layer[] = chain.value.map((document) => ({ document, withholds: isWithheld }));
   const checked = checkSchema(blueprintSchema, value, layers);
-  if (checked.ok) return problems.length === 0 ? checked : fail([...problems, ...contradictions(checked.value)]);
-  const { salvaged } = checked;
-  const further = salvaged === undefined ? [] : contradictions(sourcedOf(salvaged.value, layers), salvaged.guessed);
+  if (checked.ok && problems.length === 0) return checked;
+  if (checked.ok) return refused(withFurther(problems, contradictions(checked.value)), checked.value);
   const said = [...problems, ...checked.problems];
-  return fail([...said, ...further.filter((problem) => !said.some((other) => isAtSamePlace(problem, other)))]);
+  if (checked.salvaged === undefined) return refused(said, undefined);
+  const { guessed } = checked.salvaged;
+  const readable = sourcedOf(checked.salvaged.value, layers);
+  return refused(withFurther(said, contradictions(readable, guessed)), guessed.length === 0 ? readable : undefined);
 };
 
+const refused = (problems: readonly Problem[], readable: Sourced<Blueprint> | undefined): Loaded => ({
+  ok: false,
+  problems: sortProblems(problems),
+  readable,
+});
+
 /** What is said of a value that was only meant, at the place where another was written, would confuse. */
-const isAtSamePlace = (a: Problem, b: Problem): boolean => a.file === b.file && a.line === b.line && a.column === b.column;
+export const withFurther = (said: readonly Problem[], further: readonly Problem[]): Problem[] => [
+  ...said,
+  ...further.filter(
+    (problem) =>
+      !said.some((other) => other.file === problem.file && other.line === problem.line && other.column === problem.column),
+  ),
+];
 
 /** The file itself first, then its parents. */
 const chainOf = (file: string, read: Read, root: string): Result<readonly Document[]> => {

@@ -94,3 +94,13 @@ test('a missing lock and a stale one say what to run', async () => {
   rmSync(path.join(folder, 'municipal.lock.json'));
   expect((await sgc(folder, ['check', 'municipal.yaml'])).err).toContain('run `sgc lock municipal.yaml`');
 });
+
+test('faults of the form, of references and of needs are told in one run', async () => {
+  const folder = regionFolder();
+  change(folder, 'municipal.yaml', 'currency: EUR', 'currency: eur');
+  change(folder, 'municipal.yaml', 'archive: { tenant: county', 'archive: { tenant: kounty');
+  change(folder, 'municipal.yaml', 'service: residence@1', 'service: residense@1');
+  change(folder, 'municipal.yaml', 'cloud: scs-reference', 'cloud: scs-referense');
+  const said = problemsIn((await sgc(folder, ['check', 'municipal.yaml', '--json'])).out);
+  expect(said.map((problem) => problem.code)).toEqual(['SGC2301', 'SGC2101', 'SGC2006', 'SGC2201']);
+});
