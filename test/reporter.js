@@ -3,6 +3,8 @@
 
 module.exports = class {
   onRunComplete(_, { numPassedTests, numFailedTests, numRuntimeErrorTestSuites }) {
-    process.once('exit', () => process.stdout.write(`${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed\n`));
+    process.once('exit', () =>
+      process.stdout.write(`${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed\n`),
+    );
   }
 };
