@@ -37,9 +37,9 @@ const commandsOf = (page: string): Command[] => {
   return readFileSync(path.join(root, page), 'utf8')
     .split('\n')
     .flatMap((text, index) => {
-      const fence = /^```(?:sh ?(.*))?/.exec(text);
+      const fence = /^\s*```(?:sh ?(.*))?/.exec(text);
       if (fence !== null) {
-        mark = mark === undefined ? (fence[1]?.trim() ?? (text.startsWith('```sh') ? '' : 'other')) : undefined;
+        mark = mark === undefined ? (fence[1]?.trim() ?? (text.trim().startsWith('```sh') ? '' : 'other')) : undefined;
         return [];
       }
       return mark === undefined || mark === 'other' || text.trim() === ''

@@ -28,7 +28,7 @@ const awsPart = (answers: Answers, blueprint: string): string[] => [
   '',
   '## Deploy to AWS',
   '',
-  `1. Once in each account: \`npx cdk bootstrap aws://ACCOUNT/REGION --trust SHARED-ACCOUNT\`. Once in the shared account: deploy \`pipeline/aws-roles.template.json\`, which lets this repository's pipeline in without keys.`,
+  `1. Once in each account: \`npx cdk bootstrap aws://ACCOUNT/REGION --trust SHARED-ACCOUNT --cloudformation-execution-policies arn:aws:iam::aws:policy/AdministratorAccess\` (\`arn:aws-eusc:\` in the sovereign cloud). Once in the shared account: deploy \`pipeline/aws-roles.template.json\`, which lets this repository's pipeline in without keys.`,
   `2. \`npx cdk diff -c target=TARGET\` shows what would change, \`npx cdk deploy --all -c target=TARGET\` applies it. TARGET is ${awsTargets(answers)}; the blueprint is ${blueprint}, as cdk.json says.`,
 ];
 
