@@ -37,7 +37,8 @@ const allowances: readonly Allowance[] = [
   {
     id: 'way-out',
     reason: "a space reaches the region's way out, which answers",
-    admits: (way, declared) => ['route', 'group'].includes(way.layer) && betweenSpaceAndShared(way, declared),
+    admits: (way, declared) =>
+      ['route', 'group'].includes(way.layer) && (betweenSpaceAndShared(way, declared) || ownWayOut(way, declared)),
   },
   {
     id: 'foot-in-way-out',
@@ -62,7 +63,7 @@ const allowances: readonly Allowance[] = [
     id: 'link',
     reason: 'a declared link: one direction, one port',
     admits: (way, { spaces, links }) =>
-      ['endpoint', 'route', 'group'].includes(way.layer) &&
+      (way.layer === 'group' || (way.layer === 'endpoint' && way.through === 'link')) &&
       Object.values(links).some(({ from, to, port }) => {
         const caller = way.from === from.space || (way.layer === 'endpoint' && way.from === spaces[from.space]?.tenant);
         return caller && way.to === to.space && within(way.ports, [String(port)]);
@@ -119,6 +120,10 @@ const allowances: readonly Allowance[] = [
       within(way.actions, ['cloudformation:DescribeStacks']),
   },
 ];
+
+/** A tenant's own way out, where each has one. */
+const ownWayOut = (way: Crossing, { spaces }: Declaration): boolean =>
+  spaces[way.from]?.tenant === way.to || spaces[way.to]?.tenant === way.from;
 
 const betweenSpaceAndShared = (way: Crossing, declared: Declaration): boolean =>
   (isSpace(way.from, declared) && way.to === 'shared') || (way.from === 'shared' && isSpace(way.to, declared));
