@@ -140,13 +140,14 @@ export class EgressStack extends GovStack {
   }
 
   private cloudServices(): void {
-    const { plan, target } = this.props;
+    const { plan, target, hub } = this.props;
     const common = { vpc: this.vpc, name: this.stackName, accounts: [...new Set(Object.values(target.accounts))].sort() };
     if (!sharesEndpoints(target)) return;
     const endpoints = new InterfaceEndpoints(this, 'Endpoints', {
       ...common,
       subnetIds: this.tiers.subnetIds('transit'),
-      from: [plan.egress.addresses],
+      // A tenant's own way out serves nobody else's addresses.
+      from: hub.account === 'shared' ? [plan.egress.addresses] : hub.spaces.map(({ network }) => network.cidr),
       privateNames: true,
     });
     const profile = new CfnProfile(this, 'Names', { name: this.stackName });
