@@ -31,6 +31,12 @@ const rules: readonly Rule[] = [
     lib: ['lib/providers/openstack', 'lib/providers/provider.ts', 'lib/plan', 'lib/model', 'lib/evidence'],
     packages: [...data, 'constructs'],
   },
+  // Writes what no state holds into the folder it is given.
+  {
+    folder: 'lib/providers/openstack/provider.ts',
+    lib: ['lib/providers/openstack', 'lib/providers/provider.ts', 'lib/plan', 'lib/model'],
+    packages: ['node:fs', 'node:path'],
+  },
   { folder: 'lib/providers/openstack/engine.ts', lib: [], packages: openstackEngine },
   { folder: 'lib/providers/openstack/.gen', lib: ['lib/providers/openstack/.gen'], packages: openstackEngine },
 ];

@@ -72,9 +72,11 @@ test('nothing is said to be run elsewhere that no page names', () => {
   expect(Object.keys(elsewhere).filter((text) => !commands.some((command) => command.text === text))).toEqual([]);
 });
 
-/** A new region takes this copy for the installed package, and the engines that lie here. */
+/** This copy stands for the installed package, and the engines that lie here for those of a new region. */
 const lineOf = ({ mark, text }: Command): string =>
-  mark === 'region' ? text.replace(/^npx sgc/, 'node ../dist/bin/sgc.js').replace(/^(.* init .*)$/, '$1 --no-install') : text;
+  mark === 'region'
+    ? text.replace(/^npx sgc/, 'node ../dist/bin/sgc.js').replace(/^(.* init .*)$/, '$1 --no-install')
+    : text.replace(/^npx sgc/, 'node dist/bin/sgc.js');
 
 test.each(runnable.map((command) => [`${command.page}:${command.line}`, command.text, command] as const))(
   '%s: %s',
