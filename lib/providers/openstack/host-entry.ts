@@ -43,7 +43,7 @@ export const hostEntry = (props: HostEntryProps): CloudInit => ({
     'mkdir -p /etc/service-tls /var/lib/acme/.well-known/acme-challenge',
     // Until the first certificate comes; symbolic links, so that a renewal is only a reload.
     'ln -sf /etc/ssl/certs/ssl-cert-snakeoil.pem /etc/service-tls/fullchain.pem && ln -sf /etc/ssl/private/ssl-cert-snakeoil.key /etc/service-tls/privkey.pem',
-    'a2enmod headers http2 lbmethod_byrequests proxy proxy_balancer proxy_hcheck proxy_http remoteip rewrite security2 slotmem_shm ssl watchdog',
+    'a2enmod headers http2 lbmethod_byrequests proxy proxy_balancer proxy_hcheck proxy_http remoteip rewrite security2 slotmem_shm ssl',
     'a2dissite 000-default && a2ensite service || true',
     'systemctl daemon-reload',
     'systemctl enable --now renew-certificate.timer measure-entry.timer',
@@ -62,7 +62,8 @@ export const entryTemplate = (props: HostEntryProps): Template => ({
   then: 'a2ensite --quiet service && apache2ctl configtest && systemctl reload-or-restart apache2',
 });
 
-const site = (props: HostEntryProps): string => `ServerTokens Prod
+const site = (props: HostEntryProps): string => `ServerName ${props.service.host}
+ServerTokens Prod
 ServerSignature Off
 TraceEnable Off
 Listen {self-address}:${challengePort}
