@@ -46,6 +46,15 @@ describe('all problems of a file at once', () => {
     expect(codes([['  city: { name', '  City: { name']])).toEqual([`SGC2007 ${lineOf('  city: { name')}`]);
   });
 
+  it('a misspelt key counts as what was meant too', () => {
+    expect(
+      codes([
+        ['addresses: 10.64.0.0/16', 'adresses: 10.64.0.0/16'],
+        ['remote: [192.0.2.0/24]', 'remote: [10.64.8.0/24]'],
+      ]),
+    ).toEqual([`SGC2001 ${lineOf('addresses: 10')}`, `SGC2311 ${lineOf('remote: [')}`]);
+  });
+
   it('what hangs on a guess is not said', () => {
     expect(
       codes([
