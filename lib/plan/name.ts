@@ -19,6 +19,8 @@ export const nameLimits = {
   server: 63,
   project: 63,
   container: 255,
+  scheduleGroup: 64,
+  mailSet: 64,
   generic: 128,
 } as const;
 

@@ -166,7 +166,8 @@ export class Route extends Construct {
     this.targets = new CfnTargetGroup(this, 'Targets', {
       vpcId,
       targetType: 'ip',
-      port: part.port,
+      // Only a default: each container brings its own port, so a release moves no target group.
+      port: 80,
       protocol: 'HTTP',
       healthCheckPath: part.health,
       healthCheckIntervalSeconds: 15,

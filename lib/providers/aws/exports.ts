@@ -14,6 +14,7 @@ export const exportNames = {
   privateZone: (space: string) => `${space}:private-zone`,
   key: (space: string, key: string) => `${space}:key-${key}`,
   files: (space: string, files: string) => `${space}:files-${files}`,
+  accessPoint: (space: string, files: string) => `${space}:access-point-${files}`,
   vault: (space: string) => `${space}:vault`,
   /** Public zone of a service's host, where the region's DNS delegates it. */
   zone: (service: string) => `${service}:zone`,

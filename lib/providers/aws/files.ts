@@ -3,6 +3,7 @@ import { CfnAccessPoint, CfnFileSystem, CfnMountTarget } from 'aws-cdk-lib/aws-e
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { BackupPlan, FilesPlan } from '../../plan/storage-plan';
+import { acknowledge } from './acknowledgements';
 import { type Lifecycle, removalOf } from './removal';
 import { SecurityGroup } from './security-group';
 import type { SpaceNetwork } from './space-network';
@@ -39,10 +40,16 @@ export class Files extends Construct {
       kmsKeyId: key.keyArn,
       performanceMode: 'generalPurpose',
       throughputMode: 'elastic',
-      backupPolicy: { status: 'ENABLED' },
+      // The space's own plan takes the backups, into its locked vault.
+      backupPolicy: { status: 'DISABLED' },
       lifecyclePolicies: [{ transitionToIa: 'AFTER_90_DAYS' }],
       fileSystemTags: [{ key: 'Name', value: files.name }],
       fileSystemPolicy: policyOf(`arn:${Stack.of(this).partition}:iam::${Stack.of(this).account}:root`),
+    });
+    acknowledge(fileSystem, {
+      rule: 'NIST.800.53.R5-EFSInBackupPlan',
+      reason: "Chosen by its tag in the space's backup plan",
+      review: 'each release',
     });
     fileSystem.applyRemovalPolicy(removalOf(lifecycle));
     Tags.of(fileSystem).add('data-class', files.dataClass);

@@ -27,7 +27,7 @@ export class Jobs extends Construct {
     super(scope, id);
     const jobs = Object.values(props.service.jobs);
     if (jobs.length === 0) return;
-    const group = new CfnScheduleGroup(this, 'Group', { name: nameOf('generic', props.service.name) });
+    const group = new CfnScheduleGroup(this, 'Group', { name: nameOf('scheduleGroup', props.service.name) });
     const missed = this.createMissed(props);
     for (const job of jobs) {
       const part = new Part(this, job.id, { ...props, part: job, placeholder: notInstalledLine });

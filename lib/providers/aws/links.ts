@@ -94,11 +94,12 @@ export class LinkAnswer extends Construct {
     return balancer;
   }
 
-  private createTargets({ network, part }: LinkAnswerProps): CfnTargetGroup {
+  private createTargets({ network }: LinkAnswerProps): CfnTargetGroup {
     return new CfnTargetGroup(this, 'Targets', {
       vpcId: network.vpcId,
       targetType: 'ip',
-      port: part.plan.port,
+      // Only a default: each container brings its own port.
+      port: 80,
       protocol: 'TCP',
       healthCheckProtocol: 'TCP',
       targetGroupAttributes: [

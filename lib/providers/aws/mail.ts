@@ -20,7 +20,7 @@ export class Mail extends Construct {
   constructor(scope: Construct, id: string, props: MailProps) {
     super(scope, id);
     const { sender } = props.service.mail;
-    const set = this.createConfiguration(nameOf('generic', props.service.name));
+    const set = this.createConfiguration(nameOf('mailSet', props.service.name));
     const identity = this.createIdentity(domainOf(sender), set.ref);
     if (props.zoneId === null) this.tellRecords(identity);
     else this.writeRecords(identity, domainOf(sender), props.zoneId);

@@ -82,6 +82,7 @@ export class StorageStack extends GovStack {
         backup: space.storage.backup.selection,
       });
       publish(this, `Files${files.id}`, exportNames.files(space.id, files.id), made.fileSystem.ref);
+      publish(this, `AccessPoint${files.id}`, exportNames.accessPoint(space.id, files.id), made.accessPoint.ref);
     }
   }
 

@@ -385,3 +385,11 @@ test('an ephemeral service can be destroyed whole', () => {
   expect(only(template, 'AWS::RDS::DBInstance').Properties.DeletionProtection).toBe(false);
   expect(only(template, 'AWS::Cognito::UserPool').Properties.DeletionProtection).toBe('INACTIVE');
 });
+
+test('a release with another port replaces no target group', () => {
+  const of = sample();
+  const service = serviceOf(of, 'kindergarten');
+  const released = Object.fromEntries(Object.entries(service.web).map(([id, part]) => [id, { ...part, port: part.port + 1 }]));
+  const groups = (template: Template): string => JSON.stringify(ofType(template, 'AWS::ElasticLoadBalancingV2::TargetGroup'));
+  expect(groups(serviceTemplate(of, { ...service, web: released }))).toBe(groups(serviceTemplate(of, service)));
+});

@@ -97,7 +97,7 @@ describe('the stores of the city in production', () => {
       LifecycleConfiguration: { Rules: Record<string, unknown>[] };
     };
     expect(LifecycleConfiguration.Rules).toHaveLength(1);
-    expect(LifecycleConfiguration.Rules[0]).toMatchObject({ NoncurrentVersionExpiration: { NoncurrentDays: 35 } });
+    expect(LifecycleConfiguration.Rules[0]).toMatchObject({ NoncurrentVersionExpiration: { NoncurrentDays: 3660 } });
     expect(LifecycleConfiguration.Rules[0]).not.toHaveProperty('ExpirationInDays');
   });
 
@@ -123,7 +123,7 @@ describe('the stores of the city in production', () => {
 
   test('files are encrypted, mounted in every zone, and opened to roles over TLS only', () => {
     const fileSystem = only(template, 'AWS::EFS::FileSystem');
-    expect(fileSystem.Properties).toMatchObject({ Encrypted: true, BackupPolicy: { Status: 'ENABLED' } });
+    expect(fileSystem.Properties).toMatchObject({ Encrypted: true, BackupPolicy: { Status: 'DISABLED' } });
     const policy = statements(fileSystem, 'FileSystemPolicy');
     expect(policy.filter((statement) => statement.Effect === 'Allow').map((statement) => statement.Principal)).toEqual([
       { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::222233334444:root']] } },
@@ -187,7 +187,7 @@ describe('the stores of the city in production', () => {
     expect(names.sort()).toEqual(
       ['backup', 'c1', 'c3']
         .map((key) => `city-production:key-${key}`)
-        .concat('city-production:files-plans', 'city-production:vault')
+        .concat('city-production:files-plans', 'city-production:access-point-plans', 'city-production:vault')
         .sort(),
     );
   });
