@@ -238,7 +238,7 @@ export const hostingControls: Controls<'hosting'> = {
   },
   'hosting.queue': {
     aws: awsQueues,
-    openstack: each(withQueues, 'compute_instance_v2', hosts('- rabbitmq-server', 'x-queue-type'), () => 3),
+    openstack: each(withQueues, 'compute_instance_v2', hosts('x-queue-type'), () => 3),
   },
   'hosting.secrets': { aws: awsSecrets, openstack: openstackSecrets },
   'hosting.mail': {
@@ -254,7 +254,7 @@ export const hostingControls: Controls<'hosting'> = {
         ({ properties }) => textAt(properties, 'DeliveryOptions.TlsPolicy') === 'REQUIRE',
       ),
     ),
-    openstack: each(withMail, 'compute_instance_v2', hosts('- postfix')),
+    openstack: each(withMail, 'compute_instance_v2', hosts('/etc/postfix/main.cf')),
   },
   'hosting.observability': {
     aws: awsWatch,

@@ -65,21 +65,26 @@ const awsFilter: Predicate = all(
       !textsAt(properties, 'FirewallPolicy.StatelessDefaultActions').includes('aws:pass'),
     ].every(Boolean),
   ),
-  every('AWS::NetworkFirewall::RuleGroup', ({ properties }, { plan }) => onlyListed(properties.RuleGroup, plan.egress.allow)),
+  every('AWS::NetworkFirewall::RuleGroup', ({ properties }, { plan }) =>
+    onlyListed(properties.RuleGroup, plan.egress.allow, target.cloud),
+  ),
   every('AWS::NetworkFirewall::LoggingConfiguration'),
   every('AWS::EC2::Route', (route, { evidence }) => !toInternet(evidence, route), ofAppTier),
 );
 
-/** Each allowed name stands in the rules, and every rule that passes traffic names one. */
-const onlyListed = (rules: Resource['properties'][string] | undefined, allow: readonly string[]): boolean => {
+/** Each allowed name stands in the rules, and every rule that passes traffic names one, or a service of the cloud itself. */
+const onlyListed = (
+  rules: Resource['properties'][string] | undefined,
+  allow: readonly string[],
+  cloud: Facts['target']['cloud'],
+): boolean => {
   const lines = textsIn(rules)
     .flatMap((text) => text.split('\n'))
     .filter((line) => /^pass\s/.test(line));
   const bare = allow.map((name) => name.replace(/^\*/, ''));
-  return (
-    bare.every((name) => lines.some((line) => line.includes(`"${name}"`))) &&
-    lines.every((line) => bare.some((name) => line.includes(`"${name}"`)))
-  );
+  const own = cloud.provider === 'aws' ? `.${cloud.urlSuffix}"` : '';
+  const listed = (line: string): boolean => bare.some((name) => line.includes(`"${name}"`)) || (own !== '' && line.includes(own));
+  return bare.every((name) => lines.some((line) => line.includes(`"${name}"`))) && lines.every(listed);
 };
 
 const toInternet = (evidence: Facts['evidence'], route: Resource): boolean =>

@@ -126,7 +126,7 @@ const databaseHosts = (test: Test): Predicate =>
   each(
     servicesWith(({ databases }) => Object.keys(databases).length > 0),
     'compute_instance_v2',
-    (host, facts) => hosts('- patroni')(host, facts) && test(host, facts),
+    (host, facts) => hosts('/etc/patroni/config.yml')(host, facts) && test(host, facts),
     (artefact, facts) =>
       Object.values(serviceOf(artefact, facts)?.databases ?? {}).reduce((sum, { replicas }) => sum + replicas, 0),
   );
@@ -255,7 +255,7 @@ export const storageControls: Controls<'storage'> = {
   },
   'storage.restoreTest': {
     aws: all(each(storage, 'AWS::Backup::RestoreTestingPlan'), each(storage, 'AWS::Backup::RestoreTestingSelection')),
-    openstack: nothing,
+    openstack: each(storage, 'compute_instance_v2', hosts('try-restore', 'OnCalendar')),
   },
   'storage.secondSite': { aws: secondSite, openstack: nothing },
 };

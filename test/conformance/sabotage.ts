@@ -120,7 +120,7 @@ export const sabotage: Readonly<Record<IntentId, Sabotage>> = {
       change(
         'networking_router_v2',
         (router) => (router.external_network_id = 'outside'),
-        ({ name }) => /-router$/.test(name) && !/-edge-router$/.test(name),
+        ({ name }) => /-router$/.test(name) && !/-(edge|egress)-router$/.test(name),
       ),
     ],
   },
@@ -295,7 +295,7 @@ export const sabotage: Readonly<Record<IntentId, Sabotage>> = {
       ),
     ],
   },
-  'storage.restoreTest': { aws: [remove('AWS::Backup::RestoreTestingSelection')], openstack: [] },
+  'storage.restoreTest': { aws: [remove('AWS::Backup::RestoreTestingSelection')], openstack: [unboot('try-restore')] },
   'storage.secondSite': {
     aws: [
       change(
@@ -378,7 +378,7 @@ export const sabotage: Readonly<Record<IntentId, Sabotage>> = {
   },
   'hosting.mail': {
     aws: [change('AWS::SES::EmailIdentity', (identity) => (identity.DkimAttributes.SigningEnabled = false))],
-    openstack: [unboot('- postfix')],
+    openstack: [unboot('/etc/postfix/main.cf')],
   },
   'hosting.observability': {
     aws: [
