@@ -65,7 +65,7 @@ const awsFilter: Predicate = all(
       !textsAt(properties, 'FirewallPolicy.StatelessDefaultActions').includes('aws:pass'),
     ].every(Boolean),
   ),
-  every('AWS::NetworkFirewall::RuleGroup', ({ properties }, { plan }) =>
+  every('AWS::NetworkFirewall::RuleGroup', ({ properties }, { plan, target }) =>
     onlyListed(properties.RuleGroup, plan.egress.allow, target.cloud),
   ),
   every('AWS::NetworkFirewall::LoggingConfiguration'),
