@@ -57,8 +57,8 @@ test('the package holds what runs, what it reads, and nothing of the workshop', 
   const names = packed.files.map((file) => file.path);
   for (const wanted of [
     'dist/bin/sgc.js',
-    'dist/lib/providers/aws/network.js',
-    'dist/lib/providers/aws/network.d.ts',
+    'dist/lib/providers/aws/network/network.js',
+    'dist/lib/providers/aws/network/network.d.ts',
     'dist/lib/providers/openstack/.gen/providers/openstack/networking-network-v2/index.d.ts',
     'blueprints/reference/municipal.yaml',
     'blueprints/reference/municipal.lock.json',
@@ -108,7 +108,7 @@ test(
 );
 
 const awsApp = `import { App, Stack } from 'aws-cdk-lib';
-import { GovKey } from 'shared-gov-cloud/lib/providers/aws/keys';
+import { GovKey } from 'shared-gov-cloud/lib/providers/aws/storage/keys';
 const stack = new Stack(new App({ outdir: 'own.out' }), 'own', { env: { account: '111122223333', region: 'eu-central-1' } });
 new GovKey(stack, 'key', {
   key: { id: 'c2', dataClass: 'C2', name: 'own-c2', rotationDays: 365, deletionWindowDays: 30 },
@@ -120,7 +120,7 @@ new GovKey(stack, 'key', {
 
 const openstackApp = `import { App, TerraformStack } from 'cdktn';
 import { OpenstackProvider } from 'shared-gov-cloud/lib/providers/openstack/.gen/providers/openstack/provider';
-import { SecurityGroup } from 'shared-gov-cloud/lib/providers/openstack/security-groups';
+import { SecurityGroup } from 'shared-gov-cloud/lib/providers/openstack/network/security-groups';
 const app = new App({ outdir: 'own-states.out' });
 const stack = new TerraformStack(app, 'own');
 new OpenstackProvider(stack, 'openstack', { cloud: 'mine' });

@@ -44,7 +44,10 @@ const commandsOf = (page: string): Command[] => {
       }
       return mark === undefined || mark === 'other' || text.trim() === ''
         ? []
-        : [{ page, line: index + 1, mark, text: text.trim() }];
+        : text
+            .trim()
+            .split(' && ')
+            .map((command) => ({ page, line: index + 1, mark: mark ?? '', text: command }));
     });
 };
 

@@ -3,15 +3,15 @@ import { nameOf } from '../../plan/name';
 import type { Plan } from '../../plan/plan';
 import type { AwsTargetPlan } from '../../plan/target-plan';
 import type { Artefact } from '../provider';
-import { AccountStack } from './account';
+import { AccountStack } from './foundation/account';
 import { accountNames } from './accounts';
-import { confine } from './boundary';
-import { EgressStack } from './egress';
-import { FoundationStack } from './foundation';
-import { hubsOf } from './hub';
-import { NetworkStack } from './network';
+import { confine } from './foundation/boundary';
+import { EgressStack } from './network/egress';
+import { FoundationStack } from './foundation/foundation';
+import { hubsOf } from './network/hub';
+import { NetworkStack } from './network/network';
 import { addSpaceStacks } from './space-stacks';
-import { TransitStack } from './transit';
+import { TransitStack } from './network/transit';
 
 /** Stacks of one target by their ids in the plan. */
 type Stacks = Map<string, Stack>;

@@ -3,10 +3,10 @@ import { nameOf } from '../../plan/name';
 import type { Plan, SpacePlan } from '../../plan/plan';
 import type { ServicePlan } from '../../plan/service-plan';
 import type { AwsTargetPlan } from '../../plan/target-plan';
-import { needsPreparation, PreparationStack } from './preparation';
-import { SecondSiteStack } from './second-site';
-import { ServiceStack } from './service';
-import { StorageStack } from './storage';
+import { needsPreparation, PreparationStack } from './hosting/preparation';
+import { SecondSiteStack } from './storage/second-site';
+import { ServiceStack } from './hosting/service';
+import { StorageStack } from './storage/storage';
 
 export interface SpaceStacksProps {
   readonly plan: Plan;

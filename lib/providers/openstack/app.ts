@@ -3,18 +3,18 @@ import { nameOf } from '../../plan/name';
 import type { Plan, SpacePlan } from '../../plan/plan';
 import type { OpenstackTargetPlan } from '../../plan/target-plan';
 import type { Artefact } from '../provider';
-import { BackupStack, RecordsStack } from './archive';
-import { EgressStack } from './egress';
+import { BackupStack, RecordsStack } from './storage/archive';
+import { EgressStack } from './network/egress';
 import type { App, TerraformStack } from './engine';
-import { FoundationStack } from './foundation';
-import { IdentityStack } from './identity';
-import { LinkStack } from './links';
+import { FoundationStack } from './foundation/foundation';
+import { IdentityStack } from './foundation/identity';
+import { LinkStack } from './network/links';
 import { names } from './names';
-import { NetworkStack } from './network';
-import { egressMode, linkMode } from './proxy-address';
-import { QuotasStack } from './quotas';
-import { ServiceStack } from './service';
-import { StorageStack } from './storage';
+import { NetworkStack } from './network/network';
+import { egressMode, linkMode } from './network/proxy-address';
+import { QuotasStack } from './foundation/quotas';
+import { ServiceStack } from './hosting/service';
+import { StorageStack } from './storage/storage';
 
 /** What an App of ours is made with: no stack traces, since they hold the paths of this machine. */
 export const appProps = { stackTraces: false } as const;

@@ -5,7 +5,7 @@ import type { Plan } from '../../plan/plan';
 import type { Artefact, Provider } from '../provider';
 import { appProps, compose } from './app';
 import { App } from './engine';
-import { mappingOf } from './federation';
+import { mappingOf } from './foundation/federation';
 import { statefulTypes } from './stateful';
 
 /** Synthesizes Terraform states, for Terraform and OpenTofu alike. */

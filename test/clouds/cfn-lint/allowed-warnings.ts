@@ -8,6 +8,7 @@ export const allowedWarnings: readonly { readonly rule: string; readonly type: s
   {
     rule: 'W3691',
     type: 'AWS::RDS::DBInstance',
-    reason: 'only the major version is ours: the cloud picks and upgrades the minor one, and a written one would be a downgrade by then',
+    reason:
+      'only the major version is ours: the cloud picks and upgrades the minor one, and a written one would be a downgrade by then',
   },
 ];

@@ -4,8 +4,8 @@ import type { Plan, SpacePlan } from '../../../lib/plan/plan';
 import type { ServicePlan } from '../../../lib/plan/service-plan';
 import type { AwsTargetPlan } from '../../../lib/plan/target-plan';
 import { appProps } from '../../../lib/providers/aws/app';
-import { ServiceStack } from '../../../lib/providers/aws/service';
-import { StorageStack } from '../../../lib/providers/aws/storage';
+import { ServiceStack } from '../../../lib/providers/aws/hosting/service';
+import { StorageStack } from '../../../lib/providers/aws/storage/storage';
 import { planOf } from '../../plans';
 
 export interface Sample {
