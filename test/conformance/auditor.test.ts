@@ -59,7 +59,9 @@ const allowed = (statements: readonly Statement[]): readonly string[] =>
 const offences = (evidence: Evidence, role: Resource): readonly string[] => {
   const statements = statementsOfRole(evidence, role);
   const patterns = allowed(statements);
-  const actions = [...known].filter(([action]) => patterns.some((pattern) => coversAction(pattern, action)));
+  const exact = new Set(patterns);
+  const wild = patterns.filter((pattern) => /[*?]/.test(pattern));
+  const actions = [...known].filter(([action]) => exact.has(action) || wild.some((pattern) => coversAction(pattern, action)));
   const reads = statements.filter(
     ({ effect, actions: list }) =>
       effect === 'Allow' && objects.some((action) => list.some((pattern) => coversAction(pattern, action))),
