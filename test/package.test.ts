@@ -119,7 +119,7 @@ new GovKey(stack, 'key', {
 `;
 
 const openstackApp = `import { App, TerraformStack } from 'cdktn';
-import { OpenstackProvider } from 'shared-gov-cloud/lib/providers/openstack/.gen/providers/openstack/provider';
+import { OpenstackProvider } from 'shared-gov-cloud/lib/providers/openstack/.gen/providers/openstack/provider/index';
 import { SecurityGroup } from 'shared-gov-cloud/lib/providers/openstack/network/security-groups';
 const app = new App({ outdir: 'own-states.out' });
 const stack = new TerraformStack(app, 'own');
