@@ -14,4 +14,5 @@ module.exports = {
   setupFiles: ['<rootDir>/test/setup.ts'],
   reporters: ['default', '<rootDir>/test/reporter.js'],
   testTimeout: 120_000,
+  maxWorkers: '100%',
 };
