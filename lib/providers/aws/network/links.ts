@@ -57,7 +57,8 @@ export class LinkAnswer extends Construct {
   private createGroup({ plan, link, network, part }: LinkAnswerProps): SecurityGroup {
     const group = new SecurityGroup(this, 'Group', {
       vpcId: network.vpcId,
-      description: `Answers ${link.from.space}/${link.from.service}: ${link.why}`,
+      // Never the reason: a group takes few characters, and other words would replace it.
+      description: `Answers ${link.from.space}/${link.from.service}`,
     });
     const callers = Object.values(plan.spaces[link.from.space]?.network.subnets ?? {}).filter((subnet) => subnet.tier === 'app');
     for (const subnet of callers)
@@ -142,7 +143,7 @@ export class LinkCall extends Construct {
     const { link, network } = props;
     const group = new SecurityGroup(this, 'Group', {
       vpcId: network.vpcId,
-      description: `Calls ${link.to.space}/${link.to.service}: ${link.why}`,
+      description: `Calls ${link.to.space}/${link.to.service}`,
     });
     for (const caller of props.callers)
       caller.group.allowTo(`Link${link.id}`, group, link.port, `Link to ${link.to.space}/${link.to.service}`);
