@@ -113,6 +113,8 @@ export class HostCredentials extends Construct {
   private credential(generation: 'a' | 'b', props: HostCredentialsProps): HostCredential {
     const { credentialExpiry, credentialRoles } = optionsOf(props.target);
     const expiresAt = credentialExpiry[generation];
+    const stack = TerraformStack.of(this);
+    const before = latest.get(stack);
     const made = new IdentityApplicationCredentialV3(this, generation, {
       name: nameOf('generic', props.name, generation),
       description: props.description,
@@ -120,17 +122,12 @@ export class HostCredentials extends Construct {
       unrestricted: false,
       ...(expiresAt === null ? {} : { expiresAt }),
       ...(has(props.target.cloud, 'accessRules') ? { accessRules: props.rules.map((rule) => ({ ...rule })) } : {}),
+      // One after the other: Keystone shares equal access rules among a user's credentials, and refuses two that
+      // make one at once.
+      ...(before === undefined ? {} : { dependsOn: [before] }),
     });
-    this.queue(made);
-    return { id: made.id, secret: made.secret };
-  }
-
-  /** One after the other: Keystone shares equal access rules among a user's credentials, and refuses two that make one at once. */
-  private queue(made: IdentityApplicationCredentialV3): void {
-    const stack = TerraformStack.of(this);
-    const before = latest.get(stack);
-    if (before !== undefined) made.dependsOn = [before.fqn];
     latest.set(stack, made);
+    return { id: made.id, secret: made.secret };
   }
 }
 
