@@ -13,6 +13,7 @@ module.exports = {
   transformIgnorePatterns: [`/node_modules/(?!(?:${esm.join('|')})/)`],
   setupFiles: ['<rootDir>/test/setup.ts'],
   reporters: ['default', '<rootDir>/test/reporter.js'],
-  testTimeout: 120_000,
+  // Two cores, shared, and the tools of others: a limit is there for what hangs.
+  testTimeout: 600_000,
   maxWorkers: '100%',
 };
