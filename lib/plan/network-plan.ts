@@ -10,7 +10,7 @@ export interface NetworkPlan {
   /** Keyed `<tier>-<zone>`. */
   readonly subnets: Readonly<Record<string, SubnetPlan>>;
   readonly flowRecordDays: number;
-  /** Private zone, such as `production.comune.lecce.internal`. */
+  /** Private zone, such as `production.city.example.internal`. */
   readonly privateDomain: string;
   readonly connections: Readonly<Record<string, ConnectionPlan>>;
 }
