@@ -1,20 +1,20 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { fail, type Problem, type Result, succeed } from '../lib/model/problem';
+import { fail, fileProblem, type Problem, type Result, succeed } from '../lib/model/problem';
 
 const maximumBytes = 1_048_576;
 
 /** Reads a text file that a person named; whatever is in the way is a problem that says so. */
 export const readText = (file: string, shown: string): Result<string> => {
   if (!existsSync(file))
-    return fail([problem(shown, 'SGC1020', 'there is no such file', 'the path of a file', 'check the path')]);
+    return fail([fileProblem(shown, 'SGC1020', 'there is no such file', 'the path of a file', 'check the path')]);
   const fault = unreadable(file, shown);
   if (fault !== undefined) return fail([fault]);
   try {
     return succeed(readFileSync(file, 'utf8'));
   } catch (error) {
     return fail([
-      problem(
+      fileProblem(
         shown,
         'SGC1021',
         `the file cannot be read (${codeOf(error)})`,
@@ -30,7 +30,7 @@ export const readBelow = (root: string, relative: string, shown: string): Result
   const file = path.join(root, relative);
   return existsSync(file) && !isInside(realpathSync(root), realpathSync(file))
     ? fail([
-        problem(
+        fileProblem(
           shown,
           'SGC1022',
           'the path leads out of the folder of the blueprints',
@@ -48,9 +48,9 @@ export const isInside = (root: string, file: string): boolean => {
 
 const unreadable = (file: string, shown: string): Problem | undefined => {
   const stat = statSync(file);
-  if (!stat.isFile()) return problem(shown, 'SGC1021', 'this is not a file', 'a regular file', 'name the file itself');
+  if (!stat.isFile()) return fileProblem(shown, 'SGC1021', 'this is not a file', 'a regular file', 'name the file itself');
   if (stat.size > maximumBytes) {
-    return problem(
+    return fileProblem(
       shown,
       'SGC1001',
       `the file has ${stat.size} bytes`,
@@ -62,13 +62,3 @@ const unreadable = (file: string, shown: string): Problem | undefined => {
 };
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown error';
-
-const problem = (file: string, code: string, message: string, allowed: string, repair: string): Problem => ({
-  file,
-  line: 0,
-  column: 0,
-  code,
-  message,
-  allowed,
-  repair,
-});

@@ -3,9 +3,10 @@ export interface Figure {
   readonly name: string;
   readonly unit: 's' | 'ms' | 'MB';
   readonly value: number;
-  readonly limit: number;
+  /** undefined: there is none, the figure stands for its ratio. */
+  readonly limit: number | undefined;
   /** A plain thing of the same size, measured on the same machine at the same time. */
-  readonly beside: { readonly what: string; readonly value: number } | undefined;
+  readonly beside: { readonly what: string; readonly value: number };
 }
 
 /** Median of several runs in milliseconds, after some that warm up. */

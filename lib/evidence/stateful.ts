@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem';
+import { fileProblem, type Problem } from '../model/problem';
 
 /** What holds state in one target, as it was synthesized: artefact, logical id, and what would replace it. */
 export type Stateful = Readonly<
@@ -73,12 +73,11 @@ const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
 const pick = (properties: Readonly<Record<string, unknown>>, keys: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(keys.flatMap((key) => (properties[key] === undefined ? [] : [[key, properties[key]]])));
 
-const guard = (file: string, code: string, message: string, address: string): Problem => ({
-  file,
-  line: 0,
-  column: 0,
-  code,
-  message,
-  allowed: 'the resource as the lock knows it',
-  repair: `undo the change; or, if its data may go, run \`sgc lock release ${address}\` and commit the lock`,
-});
+const guard = (file: string, code: string, message: string, address: string): Problem =>
+  fileProblem(
+    file,
+    code,
+    message,
+    'the resource as the lock knows it',
+    `undo the change; or, if its data may go, run \`sgc lock release ${address}\` and commit the lock`,
+  );

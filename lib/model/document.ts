@@ -102,9 +102,12 @@ const isTooDeep = (root: CST.Token): boolean => {
 const childrenOf = (token: CST.Token): CST.Token[] => {
   if (token.type === 'document') return token.value === undefined ? [] : [token.value];
   if (!('items' in token)) return [];
-  return token.items.flatMap((item) =>
-    [item.key, item.value].filter((child): child is CST.Token => child !== undefined && child !== null),
-  );
+  const children: CST.Token[] = [];
+  for (const { key, value } of token.items) {
+    if (key) children.push(key);
+    if (value) children.push(value);
+  }
+  return children;
 };
 
 const syntaxProblems = (document: YamlDocument, at: (offset: number) => Position): Problem[] =>

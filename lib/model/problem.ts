@@ -16,6 +16,17 @@ export interface Problem extends Position {
   readonly repair: string;
 }
 
+/** A problem of a file as a whole. */
+export const fileProblem = (file: string, code: string, message: string, allowed: string, repair: string): Problem => ({
+  file,
+  line: 0,
+  column: 0,
+  code,
+  message,
+  allowed,
+  repair,
+});
+
 /** A value, or every reason why there is none. */
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Blueprint } from '../model/blueprint';
 import { canonicalCidr, subnetAt } from '../model/cidr';
-import { fail, type Problem, type Result, succeed } from '../model/problem';
+import { fail, fileProblem, type Problem, type Result, succeed } from '../model/problem';
 import { linkIdsOf, spaceIdsOf } from './ids';
-import { type Cidrs, type Lock, lockProblem, renderLock } from './lock';
+import type { Cidrs, Lock } from './lock';
 
 const zoneIds = ['a', 'b', 'c', 'd'] as const;
 
@@ -30,7 +31,7 @@ export const updateLock = (blueprint: Blueprint, previous: Lock | undefined, fil
   );
   if (spaces === undefined)
     return fail([
-      lockProblem(
+      fileProblem(
         file,
         'SGC4006',
         `the addresses ${base.addresses} hold ${blocks - reservedBlocks} blocks of /${base.spacePrefix} for tenants and stages, and more are needed`,
@@ -40,7 +41,7 @@ export const updateLock = (blueprint: Blueprint, previous: Lock | undefined, fil
     ]);
   if (links === undefined)
     return fail([
-      lockProblem(
+      fileProblem(
         file,
         'SGC4007',
         `the transit block ${base.transit} is full`,
@@ -59,9 +60,9 @@ export const updateLock = (blueprint: Blueprint, previous: Lock | undefined, fil
 };
 
 /** Whether the addresses and zones of the lock still fit the blueprint. */
-export const isCurrent = (blueprint: Blueprint, lock: Lock, file: string): boolean => {
+export const isCurrent = (blueprint: Blueprint, lock: Lock, file: string): Result<boolean> => {
   const updated = updateLock(blueprint, lock, file);
-  return updated.ok && renderLock(updated.value) === renderLock(lock);
+  return updated.ok ? succeed(isDeepStrictEqual(updated.value, lock)) : updated;
 };
 
 const allocate = (
@@ -119,7 +120,7 @@ const blockCount = (lock: Lock): number => Math.min(maxBlocks, 2 ** (lock.spaceP
 
 function* refuseMoves(blueprint: Blueprint, lock: Lock, file: string): Generator<Problem> {
   if (blueprint.region !== lock.region) {
-    yield lockProblem(
+    yield fileProblem(
       file,
       'SGC4004',
       `the lock belongs to region ${lock.region}, the blueprint says ${blueprint.region}`,
@@ -129,7 +130,7 @@ function* refuseMoves(blueprint: Blueprint, lock: Lock, file: string): Generator
   }
   const addresses = canonicalCidr(blueprint.network.addresses);
   if (addresses !== lock.addresses || blueprint.network.spacePrefix !== lock.spacePrefix) {
-    yield lockProblem(
+    yield fileProblem(
       file,
       'SGC4005',
       `addresses ${lock.addresses} in blocks of /${lock.spacePrefix} are given and cannot move to ${addresses} in /${blueprint.network.spacePrefix}`,
@@ -138,7 +139,7 @@ function* refuseMoves(blueprint: Blueprint, lock: Lock, file: string): Generator
     );
   }
   if (blueprint.network.zones < lock.zones.length) {
-    yield lockProblem(
+    yield fileProblem(
       file,
       'SGC4008',
       `zones are appended, never removed: the lock has ${lock.zones.length}`,

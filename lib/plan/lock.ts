@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { containsCidr, overlapsCidr } from '../model/cidr';
-import { fail, type Problem, type Result, succeed } from '../model/problem';
+import { fail, fileProblem, type Result, succeed } from '../model/problem';
 
 /**
  * The lock remembers what was once given, so that adding, removing or reordering never moves an address or
@@ -43,7 +44,7 @@ export const parseLock = (file: string, text: string): Result<Lock> => {
     value = JSON.parse(text);
   } catch {
     return fail([
-      lockProblem(
+      fileProblem(
         file,
         'SGC4001',
         'the lock is not valid JSON',
@@ -56,7 +57,7 @@ export const parseLock = (file: string, text: string): Result<Lock> => {
   if (!parsed.success) {
     return fail(
       parsed.error.issues.map((issue) =>
-        lockProblem(
+        fileProblem(
           file,
           'SGC4002',
           `the lock is damaged at ${issue.path.join('.') || 'its root'}: ${issue.message}`,
@@ -67,7 +68,7 @@ export const parseLock = (file: string, text: string): Result<Lock> => {
     );
   }
   const clashes = clashesIn(parsed.data).map(([a, b]) =>
-    lockProblem(
+    fileProblem(
       file,
       'SGC4003',
       `${a} and ${b} hold overlapping addresses, as after a merge of two branches`,
@@ -107,7 +108,7 @@ export const releaseFromLock = (lock: Lock, id: string): Lock | undefined => {
       ),
     ),
   };
-  return renderLock(released) === renderLock(lock) ? undefined : released;
+  return isDeepStrictEqual(released, lock) ? undefined : released;
 };
 
 const mapValues = <T>(map: Readonly<Record<string, T>>, change: (value: T, key: string) => T | undefined): Record<string, T> =>
@@ -142,13 +143,3 @@ const pairs = (entries: readonly [string, string][]): [string, string][] =>
 
 const without = (map: Cidrs, id: string): Record<string, string> =>
   Object.fromEntries(Object.entries(map).filter(([key]) => key !== id));
-
-export const lockProblem = (file: string, code: string, message: string, allowed: string, repair: string): Problem => ({
-  file,
-  line: 0,
-  column: 0,
-  code,
-  message,
-  allowed,
-  repair,
-});

@@ -1,14 +1,14 @@
 import type { Blueprint } from '../model/blueprint';
 import type { Cloud } from '../model/cloud';
 import { contradictions } from '../model/contradictions';
-import { fail, succeed, type Problem, type Result } from '../model/problem';
+import { fail, fileProblem, succeed, type Problem, type Result } from '../model/problem';
 import type { Service } from '../model/service';
 import { freeze } from './freeze';
 import { spaceIdsOf } from './ids';
 import { lawProblems } from './law';
 import type { Located } from './located';
 import type { Lock } from './lock';
-import { isCurrent, updateLock } from './lock-update';
+import { isCurrent } from './lock-update';
 import { orderOf } from './order';
 import type { Plan, RegionPlan } from './plan';
 import { resolveFoundation } from './resolve-foundation';
@@ -62,35 +62,26 @@ export const checkInput = (input: Omit<ResolveInput, 'lock'>): Problem[] => {
   ];
 };
 
-const lockProblems = ({ blueprint, lock }: ResolveInput): Problem[] => {
-  const at = blueprint.locate([]);
-  if (lock === undefined) {
+const lockProblems = ({ blueprint, lock }: ResolveInput): readonly Problem[] => {
+  const { file } = blueprint.locate([]);
+  const repair = `run \`sgc lock ${file}\` and commit the file`;
+  if (lock === undefined)
     return [
-      {
-        file: at.file,
-        line: 0,
-        column: 0,
-        code: 'SGC4009',
-        message: 'there is no lock: no addresses were given yet',
-        allowed: 'a lock file beside the blueprint',
-        repair: `run \`sgc lock ${at.file}\` and commit the file`,
-      },
+      fileProblem(file, 'SGC4009', 'there is no lock: no addresses were given yet', 'a lock file beside the blueprint', repair),
     ];
-  }
-  const updated = updateLock(blueprint.value, lock, at.file);
-  if (!updated.ok) return [...updated.problems];
-  if (isCurrent(blueprint.value, lock, at.file)) return [];
-  return [
-    {
-      file: at.file,
-      line: 0,
-      column: 0,
-      code: 'SGC4010',
-      message: 'the lock is older than the blueprint',
-      allowed: 'a lock that knows every tenant, stage, zone and link',
-      repair: `run \`sgc lock ${at.file}\` and commit the file`,
-    },
-  ];
+  const current = isCurrent(blueprint.value, lock, file);
+  if (!current.ok) return current.problems;
+  return current.value
+    ? []
+    : [
+        fileProblem(
+          file,
+          'SGC4010',
+          'the lock is older than the blueprint',
+          'a lock that knows every tenant, stage, zone and link',
+          repair,
+        ),
+      ];
 };
 
 const planOf = (input: ResolveInput, lock: Lock): Plan => {

@@ -121,7 +121,7 @@ test('under random edits no given address ever moves, none overlap, and renderin
         expect(lock.zones.slice(0, before?.zones.length ?? 0)).toEqual(before?.zones ?? []);
         const blocks = [lock.egress, lock.transit, ...Object.values(lock.spaces), ...Object.values(lock.released.spaces)];
         expect(blocks.some((a, i) => blocks.slice(i + 1).some((b) => overlapsCidr(a, b)))).toBe(false);
-        expect(isCurrent(shape, lock, 'x.yaml')).toBe(true);
+        expect(isCurrent(shape, lock, 'x.yaml')).toEqual({ ok: true, value: true });
         expect(parseLock('x', renderLock(lock))).toEqual({ ok: true, value: lock });
       }
     }),

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { parse } from 'yaml';
-import { renderCloudInit, type CloudInit } from '../../../lib/providers/openstack/hosts/cloud-init';
-import { hostReboot } from '../../../lib/providers/openstack/hosts/host-reboot';
-import { hostRecords } from '../../../lib/providers/openstack/hosts/host-records';
-import { mailRelayOf } from '../../../lib/providers/openstack/hosting/mail-relay';
+import { renderCloudInit, type CloudInit } from '../../../../lib/providers/openstack/hosts/cloud-init';
+import { hostReboot } from '../../../../lib/providers/openstack/hosts/host-reboot';
+import { hostRecords } from '../../../../lib/providers/openstack/hosts/host-records';
+import { mailRelayOf } from '../../../../lib/providers/openstack/hosting/mail-relay';
 
 const script = (init: CloudInit, path: string): string => init.files.find((file) => file.path === path)?.content ?? '';
 
