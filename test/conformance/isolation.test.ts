@@ -3,6 +3,7 @@ import { undeclared } from '../../lib/controls/isolation';
 import { addressAt } from '../../lib/model/cidr';
 import type { Plan } from '../../lib/plan/plan';
 import { planOf } from '../plans';
+import { tries } from '../property';
 import { edited, type Edit } from './edits';
 import { awsLeaks, openstackLeaks, type Leaks } from './leaks';
 import { crossingsIn, type Synthesized, synthesized } from './synthesized';
@@ -129,7 +130,7 @@ describe.each(['aws', 'openstack'])('any region on %s', (target) => {
       fc.property(regions, (region) => {
         expect(leaksIn(synthesized(planFor(region), target))).toEqual([]);
       }),
-      { numRuns: 3, seed: 20_261_122, endOnFailure: true },
+      tries(8),
     );
   });
 });

@@ -8,6 +8,7 @@ import { updateLock } from '../../lib/plan/lock-update';
 import { loadProvider } from '../../lib/providers/registry';
 import { synthesizeAll } from '../artefacts';
 import { referenceBlueprint, resolved } from '../plans';
+import { tries } from '../property';
 
 type Draft = ReturnType<typeof referenceBlueprint>;
 
@@ -96,7 +97,7 @@ test('no sequence of ordinary edits replaces or removes what holds state', () =>
       );
       expect(problems.map((problem) => problem.message)).toEqual([]);
     }),
-    { numRuns: 2, seed: 7 },
+    tries(5),
   );
 });
 
