@@ -154,6 +154,34 @@ export const problemCatalogue: Readonly<Record<string, ProblemEntry>> = {
     title: 'Something that holds state would be replaced',
     why: 'A property changed that makes the cloud create it anew, empty.',
   },
+  SGC7001: {
+    title: 'There is no clouds.yaml',
+    why: 'It says where the cloud is and how to sign in; it stays on the machine that applies.',
+  },
+  SGC7002: {
+    title: 'clouds.yaml cannot be read',
+    why: 'It is no YAML, or has no map `clouds`. Its text is not shown: secrets may stand in it.',
+  },
+  SGC7003: { title: 'No such entry of clouds.yaml', why: 'The name is wrong, or another clouds.yaml was found first.' },
+  SGC7004: {
+    title: 'A fault in an entry of clouds.yaml',
+    why: 'A value is missing or malformed. Values are not shown: they may be secrets.',
+  },
+  SGC7005: {
+    title: 'A way to sign in that sgc does not have',
+    why: 'Passwords, application credentials and tokens are enough for a pipeline.',
+  },
+  SGC7010: { title: 'The cloud does not answer', why: 'Nobody listens at the address, or a firewall is between.' },
+  SGC7011: {
+    title: "The cloud's certificate is not trusted",
+    why: 'Clouds with an authority of their own need it under `cacert`.',
+  },
+  SGC7012: {
+    title: 'The cloud refuses the sign-in',
+    why: 'Wrong name, domain or secret, an expired credential, or no role there.',
+  },
+  SGC7013: { title: 'This is not Keystone v3', why: 'Something else answers at auth_url, or it has a fault of its own.' },
+  SGC7014: { title: 'Not a region of the cloud', why: 'Services of another region would be asked, or none.' },
 };
 
 /** docs/problems.md. */
