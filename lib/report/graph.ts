@@ -10,7 +10,7 @@ export const graphOf = (plan: Plan): string =>
   [
     'digraph region {',
     `  label=${quoted(`${plan.region.title}: tenants, tiers, services, declared links`)}; labelloc=t; fontname=${font}; fontsize=18;`,
-    `  rankdir=LR; compound=true; nodesep=0.25; ranksep=0.9; node [shape=box, style="rounded,filled", fillcolor=white, fontname=${font}, fontsize=11];`,
+    `  rankdir=LR; compound=true; nodesep=0.25; ranksep=0.9; node [shape=box, style="rounded,filled", fillcolor=white, fontname=${font}, fontsize=11, margin="0.4,0.08"];`,
     `  edge [fontname=${font}, fontsize=9, color="#444444"];`,
     `  public [label="citizens and staff", shape=ellipse, fillcolor="#fff4d6"];`,
     `  outside [label=${quoted(`listed names (${plan.egress.allow.length})`)}, shape=ellipse, fillcolor="#fff4d6"];`,
@@ -38,7 +38,7 @@ const tenantLines = (plan: Plan, title: string, id: string): string[] => [
 const spaceLines = (space: SpacePlan): string[] => [
   `    subgraph ${quoted(`cluster_${space.id}`)} {`,
   `      label=${quoted(`${space.stage}  ${space.network.cidr}`)}; style="rounded,filled"; fillcolor="#ffffff"; color="#7a93b8"; fontsize=12;`,
-  `      ${node(space, 'way')} [label="network", shape=point];`,
+  `      ${node(space, 'way')} [label="", shape=point, style=invis, width=0];`,
   ...Object.values(space.storage.stores).map(
     (store) =>
       `      ${node(space, 'store', store.id)} [label=${quoted(`${store.id}\n${store.dataClass}`)}, shape=cylinder, fillcolor="#e3f1e3"];`,
