@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { type Cloud, unknownFlags } from '../../lib/model/cloud';
 import { parseCloud, parseService } from '../../lib/model/descriptor';
 import { type Problem, sortProblems } from '../../lib/model/problem';
 import { expiryProblems } from '../../lib/plan/expiry';
@@ -15,14 +16,31 @@ interface CheckOptions {
   readonly at?: string;
 }
 
+/** What there is to say of one file. */
+interface Checked {
+  readonly problems: readonly Problem[];
+  /** Clouds that the file is, or names. */
+  readonly clouds: readonly Cloud[];
+}
+
 /** Says everything that is wrong with the files; needs neither network nor credentials nor an engine. */
 export const runCheck = (io: Io, files: readonly string[], options: CheckOptions): number => {
   const at = dayOf(options.at ?? io.today());
-  const problems = sortProblems([...new Set(files)].flatMap((file) => problemsOf(io.cwd, file, at)));
+  const checked = [...new Set(files)].map((file) => checkedFile(io.cwd, file, at));
+  const problems = sortProblems(checked.flatMap((one) => one.problems));
   if (options.json) io.out(`${JSON.stringify({ problems: problems.map(fieldsOf) }, null, 2)}\n`);
   else if (problems.length > 0) io.err(problemText(problems, io));
-  else io.out(`${colorsOf(io, 'out').green('fine')}: ${files.join(', ')}\n`);
+  else io.out(`${colorsOf(io, 'out').green('fine')}: ${files.join(', ')}\n${unknownText(checked.flatMap((one) => one.clouds))}`);
   return problems.length > 0 ? exit.problems : exit.fine;
+};
+
+/** What nobody knows of the clouds does not stop anybody, and must not be overlooked. */
+const unknownText = (clouds: readonly Cloud[]): string => {
+  const flags = new Map(clouds.map((cloud) => [cloud.cloud, cloud.provider === 'openstack' ? unknownFlags(cloud) : []]));
+  return [...flags]
+    .filter(([, unknown]) => unknown.length > 0)
+    .map(([cloud, unknown]) => `unknown of cloud ${cloud}, counted as absent: ${unknown.join(', ')}\n`)
+    .join('');
 };
 
 const dayOf = (text: string): string => {
@@ -36,17 +54,19 @@ const dayOf = (text: string): string => {
 /** What kind of file it is says the key that every file of that kind begins with; the text is not parsed for it. */
 const kindOf = (text: string): string | undefined => /^(?:["']?)(blueprint|cloud|service)(?:["']?)[ \t]*:/m.exec(text)?.[1];
 
-const problemsOf = (cwd: string, file: string, at: string): readonly Problem[] => {
+const checkedFile = (cwd: string, file: string, at: string): Checked => {
   const text = readText(path.resolve(cwd, file), file);
-  if (!text.ok) return text.problems;
+  if (!text.ok) return { problems: text.problems, clouds: [] };
   switch (kindOf(text.value)) {
-    case 'cloud':
-      return problemsIn(parseCloud(file, text.value));
+    case 'cloud': {
+      const cloud = parseCloud(file, text.value);
+      return cloud.ok ? { problems: [], clouds: [cloud.value.value] } : { problems: cloud.problems, clouds: [] };
+    }
     case 'service':
-      return problemsIn(parseService(file, text.value));
+      return { problems: problemsIn(parseService(file, text.value)), clouds: [] };
     default:
       // A blueprint that forgot its first line is still meant as one.
-      return regionProblems(cwd, file, at);
+      return checkedRegion(cwd, file, at);
   }
 };
 
@@ -54,13 +74,17 @@ const problemsIn = (
   result: { readonly ok: true } | { readonly ok: false; readonly problems: readonly Problem[] },
 ): readonly Problem[] => (result.ok ? [] : result.problems);
 
-const regionProblems = (cwd: string, file: string, at: string): readonly Problem[] => {
+const checkedRegion = (cwd: string, file: string, at: string): Checked => {
   const region = loadRegion(cwd, file);
-  if (!region.ok) return region.problems;
+  if (!region.ok) return { problems: region.problems, clouds: [] };
   const expired = expiryProblems(region.value.blueprint, at);
   const lock = readLock(cwd, file);
-  if (!lock.ok) return [...expired, ...lock.problems];
-  return [...expired, ...problemsIn(resolve({ ...region.value, lock: lock.value, policies }))];
+  const further = lock.ok ? problemsIn(resolve({ ...region.value, lock: lock.value, policies })) : lock.problems;
+  const named = new Set(Object.values(region.value.blueprint.value.targets).map((target) => target.cloud));
+  return {
+    problems: [...expired, ...further],
+    clouds: Object.values(region.value.clouds).filter((cloud) => named.has(cloud.cloud)),
+  };
 };
 
 /** The documented shape: these fields, in this order, whatever a problem may carry inside. */

@@ -1,3 +1,4 @@
+import { unknownFlags } from '../../lib/model/cloud';
 import type { Plan } from '../../lib/plan/plan';
 import type { TargetPlan } from '../../lib/plan/target-plan';
 import { exit } from '../exit';
@@ -58,7 +59,12 @@ const planText = (io: Io, plan: Plan): string => {
             link.why,
           ]),
         ),
-    ...Object.values(plan.targets).flatMap((target) => ['', bold(`Target ${target.id}: ${target.cloud.title}`), gapsOf(target)]),
+    ...Object.values(plan.targets).flatMap((target) => [
+      '',
+      bold(`Target ${target.id}: ${target.cloud.title}`),
+      gapsOf(target),
+      ...unknownOf(target),
+    ]),
     '',
     bold('Order'),
     ...plan.order.map((node, index) => `  ${String(index + 1).padStart(2)}  ${node.id}`),
@@ -72,4 +78,9 @@ const gapsOf = (target: TargetPlan): string => {
   return gaps.length === 0
     ? equal
     : `${equal}; the others:\n${tableOf(gaps.map((line) => [line.parity, line.intent, line.lost || line.by]))}`;
+};
+
+const unknownOf = (target: TargetPlan): string[] => {
+  const unknown = target.provider === 'openstack' ? unknownFlags(target.cloud) : [];
+  return unknown.length === 0 ? [] : [`  unknown of this cloud, counted as absent: ${unknown.join(', ')}`];
 };

@@ -2,6 +2,7 @@ import { actionsOfRole } from '../evidence/aws-grants';
 import type { Resource } from '../evidence/resource';
 import { statementsOf } from '../evidence/statement';
 import { textAt, valuesAt } from '../evidence/value';
+import type { OpenstackCloud } from '../model/cloud';
 import type { RolePlan } from '../plan/identity-plan';
 import { hosts } from './host-text';
 import {
@@ -100,7 +101,8 @@ const boundCredentials: Predicate = all(
   ),
 );
 
-const hasRules = (flag: boolean | { readonly value: boolean }): boolean => (typeof flag === 'boolean' ? flag : flag.value);
+const hasRules = (flag: OpenstackCloud['capabilities']['accessRules']): boolean =>
+  (typeof flag === 'object' ? flag.value : flag) === true;
 
 const signsIn = servicesWith(({ signIn }) => signIn === 'citizens');
 

@@ -1,4 +1,5 @@
-import { has, type Cloud, type OpenstackCloud, type OpenstackFlag } from './cloud';
+import { has, type Cloud, type OpenstackCloud } from './cloud';
+import type { OpenstackFlag } from './openstack-flags';
 import type { Path } from './path';
 import type { Problem } from './problem';
 import type { Sourced } from './sourced';

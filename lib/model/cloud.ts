@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { openstackFlags, type OpenstackFlag } from './openstack-flags';
 import { countryCode, isoDate, sizeId } from './scalars';
 
 /** A cloud profile: what a cloud has, each statement with its source and date. */
@@ -11,9 +12,11 @@ const name = (what: string, example: string) =>
     .regex(/^[^\n\r\t]*\S[^\n\r\t]*$/, what)
     .meta({ examples: [example] });
 const origin = z.enum(['declared', 'scs-report', 'probe', 'sdk-data', 'assumption']);
-const stated = <T extends z.ZodType>(value: T) =>
-  value.or(z.strictObject({ value, origin: origin.optional(), source: text.optional(), date: isoDate.optional() }));
-const flag = stated(z.boolean());
+/** What nobody has said, and no interface tells, is `unknown`: it counts as absent, and is shown. */
+const known = z.literal([true, false, 'unknown']);
+const flag = known.or(
+  z.strictObject({ value: known, origin: origin.optional(), source: text.optional(), date: isoDate.optional() }),
+);
 
 const provenance = { source: text, date: isoDate, origin };
 
@@ -58,50 +61,11 @@ export const awsCloudSchema = z.strictObject({
   databaseClasses: z.record(sizeId, z.string().regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, 'a class of RDS, such as db.t4g.small')),
 });
 
-export const openstackFlags = [
-  'barbican',
-  'designate',
-  'swift',
-  'encryptedVolumeType',
-  'replicatedVolumeType',
-  'octaviaAmphora',
-  'addressGroups',
-  'accessRules',
-  'rbacByUsers',
-  'domainManager',
-  'vpnaas',
-  'manila',
-  'trove',
-  'ipv6',
-  'cinderBackup',
-  'auditFeed',
-  'crossAzAttach',
-  'stateLocking',
-  's3',
-  's3Versioning',
-  's3ObjectLock',
-  's3Lifecycle',
-  's3Encryption',
-  's3Policy',
-  's3ConditionalPut',
-  'swiftVersioning',
-  'federation',
-  'azNames',
-  'packetLog',
-  'fwaas',
-  'tapMirror',
-  'heat',
-  'aodh',
-  'magnum',
-  'dnsIntegration',
-  'unifiedLimits',
-  'ovn',
-  'operatorAccess',
-] as const;
-export type OpenstackFlag = (typeof openstackFlags)[number];
-
 const volumeType = name('the name of a volume type', 'standard');
 const entry = name('the name of an entry of clouds.yaml', 'operator');
+
+/** Values beside the capabilities that a cloud tells about itself. */
+export const readableFields = ['zones', 'externalNetwork', 'flavors', 'image', 'volumeTypes'] as const;
 
 export const openstackCloudSchema = z.strictObject({
   ...common,
@@ -124,7 +88,11 @@ export const openstackCloudSchema = z.strictObject({
     )
     .max(4),
   secondSite: z.strictObject({ region: name('the name of a region', 'RegionTwo'), country: countryCode }).nullable(),
-  capabilities: z.record(z.enum(openstackFlags), flag),
+  capabilities: z.record(z.enum(openstackFlags), flag).describe('What the cloud has; `unknown` counts as absent.'),
+  provenance: z
+    .partialRecord(z.enum(readableFields), z.strictObject(provenance))
+    .optional()
+    .describe('Where single values come from that have no source of their own; `sgc discover` writes it.'),
 });
 
 export const cloudSchema = z.discriminatedUnion('provider', [awsCloudSchema, openstackCloudSchema]);
@@ -133,8 +101,15 @@ export type AwsCloud = z.infer<typeof awsCloudSchema>;
 export type OpenstackCloud = z.infer<typeof openstackCloudSchema>;
 export type Cloud = z.infer<typeof cloudSchema>;
 
-/** Whether the profile says that the cloud has something, whichever way it was written. */
-export const has = (cloud: OpenstackCloud, flag: OpenstackFlag): boolean => {
+/** What the profile says of a flag, whichever way it was written. */
+export const statementOf = (cloud: OpenstackCloud, flag: OpenstackFlag): boolean | 'unknown' => {
   const stated = cloud.capabilities[flag];
-  return typeof stated === 'boolean' ? stated : stated.value;
+  return typeof stated === 'object' ? stated.value : stated;
 };
+
+/** Whether the profile says that the cloud has something; what is unknown is not there. */
+export const has = (cloud: OpenstackCloud, flag: OpenstackFlag): boolean => statementOf(cloud, flag) === true;
+
+/** Flags of which nobody knows. */
+export const unknownFlags = (cloud: OpenstackCloud): readonly OpenstackFlag[] =>
+  openstackFlags.filter((flag) => statementOf(cloud, flag) === 'unknown');

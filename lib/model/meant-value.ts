@@ -14,8 +14,20 @@ const candidates = (schema: Schema, value: unknown, source: string | undefined):
     return [source, ...numberCandidates(schema, value), ...onlyOne(valuesOf(definitionOf(bare(schema)))), [value], String(value)];
   if (typeof value === 'boolean') return [String(value), source];
   if (typeof value !== 'string' || value.length > 400) return [];
-  const fixed = valuesOf(definitionOf(bare(schema))).map(String);
-  return [suggest(value, fixed), ...onlyOne(fixed), ...textCandidates(value), [value]];
+  const fixed = fixedValues(schema);
+  const meant = suggest(value, fixed.map(String));
+  return [
+    fixed.find((one) => String(one) === meant),
+    ...onlyOne(valuesOf(definitionOf(bare(schema)))),
+    ...textCandidates(value),
+    [value],
+  ];
+};
+
+/** The fixed values that a schema takes, beside whatever else. */
+const fixedValues = (schema: Schema): readonly (string | number | boolean)[] => {
+  const definition = definitionOf(bare(schema));
+  return definition.options?.flatMap(fixedValues) ?? valuesOf(definition);
 };
 
 const onlyOne = <T>(values: readonly T[]): readonly T[] => (values.length === 1 ? values : []);

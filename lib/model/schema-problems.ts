@@ -119,7 +119,9 @@ const unionProblems = (schema: Schema, sourced: Sourced<unknown>, issue: z.core.
   if (issue.discriminator !== undefined && valueAt(sourced.value, path) !== undefined) {
     return [unknownBranch(sourced, path, (('options' in issue ? issue.options : []) as readonly unknown[]).map(String))];
   }
-  const near = issue.errors.filter((branch) => !branch.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type'));
+  // A map is never near a fixed value.
+  const far = isMap(valueAt(sourced.value, path)) ? ['invalid_type', 'invalid_value'] : ['invalid_type'];
+  const near = issue.errors.filter((branch) => !branch.some((inner) => inner.path.length === 0 && far.includes(inner.code)));
   const branch = near[0];
   if (branch !== undefined && near.length === 1)
     return branch.flatMap((inner) => problemsOf(schema, sourced, { ...inner, path: [...path, ...inner.path] } as Issue));

@@ -1,4 +1,4 @@
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { change, emptyFolder, regionFolder } from './region';
 import { sgc } from './terminal';
@@ -79,6 +79,17 @@ test('clouds and e-services are checked by what they are', async () => {
   writeFileSync(path.join(folder, 'service.yaml'), 'service: x\n');
   const said = await sgc(folder, ['check', 'cloud.yaml', 'service.yaml', '--json']);
   expect(new Set(problemsIn(said.out).map((problem) => problem.file))).toEqual(new Set(['cloud.yaml', 'service.yaml']));
+});
+
+test('what nobody knows of a cloud is said, of its profile and of every region on it', async () => {
+  const folder = regionFolder();
+  mkdirSync(path.join(folder, 'clouds'));
+  const profile = readFileSync(path.join(__dirname, '../../blueprints/clouds/scs-reference.yaml'), 'utf8');
+  writeFileSync(path.join(folder, 'clouds/scs-reference.yaml'), profile.replace('trove: false', 'trove: unknown'));
+  const remark = 'unknown of cloud scs-reference, counted as absent: trove\n';
+  expect((await sgc(folder, ['check', 'clouds/scs-reference.yaml'])).out).toBe(`fine: clouds/scs-reference.yaml\n${remark}`);
+  expect((await sgc(folder, ['check', 'municipal.yaml'])).out).toBe(`fine: municipal.yaml\n${remark}`);
+  expect((await sgc(folder, ['plan', 'municipal.yaml'])).out).toContain('  unknown of this cloud, counted as absent: trove\n');
 });
 
 test('a missing lock and a stale one say what to run', async () => {

@@ -493,7 +493,15 @@ export const mutations: readonly Mutation[] = [
     says: 'another region',
   },
   { file: milan, was: 'provider: aws', now: 'provider: ¶asw', code: 'SGC2004' },
-  { file: scs, was: 'trove: false', now: 'trove: ¶"no"', code: 'SGC2003' },
+  { file: scs, was: 'trove: false', now: 'trove: ¶"no"', code: 'SGC2004' },
+  { file: scs, was: 'trove: false', now: 'trove: ¶unknwon', code: 'SGC2004' },
+  { file: scs, was: 'trove: false', now: 'trove: ¶flase', code: 'SGC2004', says: '`false`' },
+  {
+    file: scs,
+    was: 'designate: { value: true, origin',
+    now: 'designate: { value: true, ¶orign',
+    code: 'SGC2001',
+  },
   {
     file: scs,
     was: 'volumeTypes: { standard: standard, encrypted: luks }',

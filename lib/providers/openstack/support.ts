@@ -1,5 +1,6 @@
-import { has, type OpenstackCloud } from '../../model/cloud';
-import type { IntentId } from '../../model/intent';
+import { has, type OpenstackCloud, unknownFlags } from '../../model/cloud';
+import { type IntentId, intentIds } from '../../model/intent';
+import type { OpenstackFlag } from '../../model/openstack-flags';
 import type { Support } from '../../plan/target-plan';
 
 const equal = (by: string): Support => ({ parity: 'equal', by, lost: '' });
@@ -8,8 +9,43 @@ const substitute = (by: string, lost: string): Support => ({ parity: 'substitute
 const obligation = (by: string, lost: string): Support => ({ parity: 'obligation', by, lost });
 const absent = (lost: string): Support => ({ parity: 'absent', by: '', lost });
 
-/** How an OpenStack cloud answers every intent, by the flags of its profile. */
-export const support = (cloud: OpenstackCloud): Readonly<Record<IntentId, Support>> => ({
+type AllAnswers = Readonly<Record<IntentId, Support>>;
+
+/** How an OpenStack cloud answers every intent, by the flags of its profile; what is unknown counts as absent, and is named. */
+export const support = (cloud: OpenstackCloud): AllAnswers => {
+  const answers = answersOf(cloud);
+  const unknown = unknownFlags(cloud).map((flag) => ({ flag, changes: changedBy(cloud, flag) }));
+  const named = intentIds.map((intent) => {
+    const behind = unknown.filter(({ changes }) => changes.includes(intent)).map(({ flag }) => flag);
+    return [intent, withUnknown(answers[intent], behind)] as const;
+  });
+  return Object.fromEntries(named) as AllAnswers;
+};
+
+const withUnknown = (answer: Support, flags: readonly OpenstackFlag[]): Support => {
+  if (flags.length === 0) return answer;
+  const remark = `of this cloud is unknown: ${flags.join(', ')}`;
+  return answer.lost === '' ? { ...answer, by: `${answer.by}; ${remark}` } : { ...answer, lost: `${answer.lost}; ${remark}` };
+};
+
+/** What a flag that is unknown would change, alone or together with the other unknown ones. */
+const changedBy = (cloud: OpenstackCloud, flag: OpenstackFlag): readonly IntentId[] => {
+  const unknown = unknownFlags(cloud);
+  const others = unknown.filter((other) => other !== flag);
+  const alone = [answersOf(cloud), answersWith(cloud, [flag])] as const;
+  const together = [answersWith(cloud, others), answersWith(cloud, unknown)] as const;
+  return intentIds.filter((intent) => [alone, together].some(([without, along]) => !isSame(without[intent], along[intent])));
+};
+
+const answersWith = (cloud: OpenstackCloud, flags: readonly OpenstackFlag[]): AllAnswers =>
+  answersOf({
+    ...cloud,
+    capabilities: { ...cloud.capabilities, ...Object.fromEntries(flags.map((flag) => [flag, true])) },
+  });
+
+const isSame = (a: Support, b: Support): boolean => a.parity === b.parity && a.by === b.by && a.lost === b.lost;
+
+const answersOf = (cloud: OpenstackCloud): AllAnswers => ({
   ...tenancy(cloud),
   ...identity(cloud),
   ...logging(cloud),

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { has, openstackFlags, type OpenstackCloud } from '../../../lib/model/cloud';
+import { has, type OpenstackCloud } from '../../../lib/model/cloud';
 import { parseCloud } from '../../../lib/model/descriptor';
 import { intentIds } from '../../../lib/model/intent';
+import { openstackFlags } from '../../../lib/model/openstack-flags';
 import { support } from '../../../lib/providers/openstack/support';
 
 const cloud = (name: string): OpenstackCloud => {
@@ -63,6 +64,23 @@ describe("OpenStack's answers", () => {
         }
       }
     }
+  });
+
+  test('take what is unknown for absent, and say what nobody knows', () => {
+    const profile = cloud('scs-reference');
+    const withFlags = (flags: Partial<OpenstackCloud['capabilities']>): OpenstackCloud => ({
+      ...profile,
+      capabilities: { ...profile.capabilities, ...flags },
+    });
+    const unknown = support(withFlags({ barbican: 'unknown', designate: { value: 'unknown' }, dnsIntegration: 'unknown' }));
+    const without = support(withFlags({ barbican: false, designate: false, dnsIntegration: false }));
+    expect(intentIds.map((intent) => unknown[intent].parity)).toEqual(intentIds.map((intent) => without[intent].parity));
+    const marked = intentIds.filter((intent) => JSON.stringify(unknown[intent]) !== JSON.stringify(without[intent]));
+    expect(marked.map((intent) => [intent, unknown[intent].lost])).toEqual([
+      ['network.privateNames', 'fixed at their first boot; of this cloud is unknown: designate, dnsIntegration'],
+      ['hosting.secrets', 'no key manager; of this cloud is unknown: barbican'],
+    ]);
+    expect(support(withFlags({ trove: 'unknown' }))).toEqual(support(withFlags({ trove: false })));
   });
 
   test('name the courts that reach the operator', () => {

@@ -1,4 +1,4 @@
-import type { OpenstackFlag } from '../../../lib/model/cloud';
+import type { OpenstackFlag } from '../../../lib/model/openstack-flags';
 import type { Plan, SpacePlan } from '../../../lib/plan/plan';
 import type { OpenstackTargetPlan } from '../../../lib/plan/target-plan';
 import { type App, Testing, type TerraformStack } from '../../../lib/providers/openstack/engine';
