@@ -22,17 +22,20 @@ export interface Fine<T = unknown> {
 export interface Other {
   readonly kind: 'absent' | 'forbidden' | 'refused' | 'unreadable';
   readonly status: number;
+  /** Names in lower case; empty where nothing answered. */
+  readonly headers: Readonly<Record<string, string>>;
   /** One line for people, without secrets. */
   readonly message: string;
 }
 
 /** Sorts what came back for a question, named as people read it (`GET /flavors of compute`). */
 export const answerOf = <T>(asked: string, sent: Sent): Answer<T> => {
-  if (sent.kind === 'failed') return { kind: 'unreadable', status: 0, message: `${asked}: ${sent.message}` };
+  if (sent.kind === 'failed') return { kind: 'unreadable', status: 0, headers: {}, message: `${asked}: ${sent.message}` };
   const { status, headers, text } = sent;
   const other = (kind: Other['kind'], why: string): Other => ({
     kind,
     status,
+    headers,
     message: `${asked}: HTTP ${status}${why === '' ? '' : `, ${why}`}`,
   });
   if ((status >= 200 && status < 300) || status === 300) {

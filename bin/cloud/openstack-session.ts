@@ -145,7 +145,12 @@ export class OpenstackSession {
     const asked = `${method} ${path} of ${service}`;
     const url = this.endpoint(service);
     if (url === undefined)
-      return { kind: 'absent', status: 0, message: `${asked}: the catalogue of region ${this.region} lists no such service` };
+      return {
+        kind: 'absent',
+        status: 0,
+        headers: {},
+        message: `${asked}: the catalogue of region ${this.region} lists no such service`,
+      };
     const base = options.at === 'root' ? rootUrl(url) : versionedUrl(service, url);
     const first = await this.attempts(method, `${base}${path}`, options);
     const renewed = first.kind === 'answered' && first.status === 401 && options.anonymous !== true && (await this.renew());
@@ -200,12 +205,13 @@ const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 const unreadable = (asked: string, status: number, why: string): Answer<never> => ({
   kind: 'unreadable',
   status,
+  headers: {},
   message: `${asked}: ${why}`,
 });
 
 const mayRepeat = (method: string, sent: Sent): boolean => {
   const reads = ['GET', 'HEAD', 'OPTIONS'].includes(method);
-  if (sent.kind === 'failed') return reads && (sent.reason === 'broken' || sent.reason === 'late');
+  if (sent.kind === 'failed') return reads && sent.reason === 'broken';
   return sent.status === 429 || (reads && sent.status >= 500 && sent.status !== 501);
 };
 
