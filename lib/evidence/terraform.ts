@@ -99,12 +99,19 @@ class Resolver {
     // The caller's own project: whoever applies the state.
     if (type === `${prefix}identity_auth_scope_v3` && attribute === 'project_id') return pointer(ownProject(state.source), 'id');
     const asked = mapOf(mapOf(state.data[type])[name]);
+    // A domain manager's token says which domain; the look-up is called as the domain is.
+    if (type === `${prefix}identity_auth_scope_v3` && attribute === 'domain_id')
+      return this.named('identity_project_v3', typeof asked.name === 'string' ? asked.name : '', 'id', state);
     const wanted = typeof asked.name === 'string' ? asked.name : '';
     if (attribute === 'name' && wanted !== '') return wanted;
-    const candidates = this.byName.get(`${short(type)}/${wanted}`) ?? [];
+    return this.named(short(type), wanted, attribute, state);
+  }
+
+  private named(type: string, wanted: string, attribute: string, state: State): string {
+    const candidates = this.byName.get(`${type}/${wanted}`) ?? [];
     const [found, ...others] = candidates.length > 1 ? preferred(candidates, state) : candidates;
-    if (found === undefined) return unknown(`${short(type)} ${wanted}: made by nobody here`);
-    return others.length === 0 ? pointer(found.id, attribute) : unknown(`${short(type)} ${wanted}: made more than once`);
+    if (found === undefined) return unknown(`${type} ${wanted}: made by nobody here`);
+    return others.length === 0 ? pointer(found.id, attribute) : unknown(`${type} ${wanted}: made more than once`);
   }
 }
 

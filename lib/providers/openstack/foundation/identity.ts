@@ -2,6 +2,7 @@ import { has } from '../../../model/cloud';
 import type { RoleId, RolePlan } from '../../../plan/identity-plan';
 import type { Plan, SpacePlan } from '../../../plan/plan';
 import type { OpenstackTargetPlan } from '../../../plan/target-plan';
+import { DataOpenstackIdentityAuthScopeV3 } from '../.gen/providers/openstack/data-openstack-identity-auth-scope-v3';
 import { DataOpenstackIdentityProjectV3 } from '../.gen/providers/openstack/data-openstack-identity-project-v3';
 import { DataOpenstackIdentityRoleV3 } from '../.gen/providers/openstack/data-openstack-identity-role-v3';
 import { IdentityGroupV3 } from '../.gen/providers/openstack/identity-group-v3';
@@ -41,8 +42,7 @@ const grips: Readonly<Record<RoleId, { readonly region: Grip | 'none'; readonly 
 export class IdentityStack extends GovStack {
   private readonly props: IdentityStackProps;
   private readonly projects: Readonly<Record<string, IdentityProjectV3>>;
-  /** Undefined where the manager's own token says which domain is meant. */
-  private readonly domainId: string | undefined;
+  private readonly domainId: string;
 
   constructor(scope: Construct, id: string, props: IdentityStackProps) {
     super(scope, id, { ...props, level: 'manager', space: 'shared' });
@@ -53,14 +53,12 @@ export class IdentityStack extends GovStack {
     this.breakGlass();
   }
 
-  private findDomain(): string | undefined {
+  /** Named in every request: what a manager may do is decided by the domain that the request names, not by the token's. */
+  private findDomain(): string {
     const { target } = this.props;
-    if (has(target.cloud, 'domainManager')) return undefined;
-    return new DataOpenstackIdentityProjectV3(this, 'domain', { name: target.domain, isDomain: true }).id;
-  }
-
-  private get inDomain(): { readonly domainId?: string } {
-    return this.domainId === undefined ? {} : { domainId: this.domainId };
+    return has(target.cloud, 'domainManager')
+      ? new DataOpenstackIdentityAuthScopeV3(this, 'scope', { name: target.domain }).domainId
+      : new DataOpenstackIdentityProjectV3(this, 'domain', { name: target.domain, isDomain: true }).id;
   }
 
   /** Members can read their own project and no other, so it tells them where backups and records go. */
@@ -78,7 +76,7 @@ export class IdentityStack extends GovStack {
     const { plan } = this.props;
     const space = plan.spaces[id];
     return new IdentityProjectV3(this, `project-${id}`, {
-      ...this.inDomain,
+      domainId: this.domainId,
       name: names.project(plan.region.id, id),
       description: space === undefined ? regionProjects[id as keyof typeof regionProjects] : describe(plan, space),
       tags: [...tagList(space?.tags ?? plan.foundation.tags), ...tags],
@@ -108,7 +106,7 @@ export class IdentityStack extends GovStack {
   }
 
   private group(id: string, name: string, description: string): string {
-    return new IdentityGroupV3(this, id, { ...this.inDomain, name, description }).id;
+    return new IdentityGroupV3(this, id, { domainId: this.domainId, name, description }).id;
   }
 
   private grant(who: string, groupId: string, project: string, grip: Grip): void {
@@ -139,7 +137,7 @@ export class IdentityStack extends GovStack {
     const { plan } = this.props;
     const { name } = plan.identity.breakGlass;
     const user = new IdentityUserV3(this, 'break-glass', {
-      ...this.inDomain,
+      domainId: this.domainId,
       name,
       description: 'Emergency access, sealed; see the run-book before use',
       multiFactorAuthEnabled: true,

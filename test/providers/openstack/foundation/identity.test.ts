@@ -96,10 +96,13 @@ describe('The domain of a region', () => {
   });
 
   test("is known from the manager's token, or by name where an operator stands in for the manager", () => {
-    expect(resources(reference, 'identity_project_v3').some((project) => 'domain_id' in project)).toBe(false);
-    const byOperator = identity(targetWith({ domainManager: false }));
-    expect(resources(byOperator, 'identity_project_v3').map((project) => project.domain_id)).toEqual(
-      Array(7).fill('${data.openstack_identity_project_v3.domain.id}'),
+    const domains = (template: Template) =>
+      ['identity_project_v3', 'identity_group_v3', 'identity_user_v3'].flatMap((type) =>
+        resources(template, type).map((resource) => resource.domain_id),
+      );
+    expect(new Set(domains(reference))).toEqual(new Set(['${data.openstack_identity_auth_scope_v3.scope.domain_id}']));
+    expect(new Set(domains(identity(targetWith({ domainManager: false }))))).toEqual(
+      new Set(['${data.openstack_identity_project_v3.domain.id}']),
     );
   });
 });
