@@ -16,20 +16,28 @@ const has = (command: string, ...args: readonly string[]): boolean =>
 const quiet = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): string =>
   execFileSync(command, [...args], { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 256 * 1024 * 1024 });
 
-/** cfn-lint in a virtual environment of its own; undefined without Python 3 and its venv module. */
-export const cfnLint = (): string | undefined => {
-  const requirements = path.join(__dirname, 'cfn-lint/requirements.txt');
+/**
+ * Folder of programs in a virtual environment of their own, made anew when the list of requirements changes;
+ * undefined without Python 3 and its venv module.
+ */
+export const virtualEnvironment = (name: string, requirements: string): string | undefined => {
   const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
-  const folder = path.join(cache, `cfn-lint-${digest}`);
-  const program = path.join(folder, 'bin/cfn-lint');
+  const folder = path.join(cache, `${name}-${digest}`);
+  const programs = path.join(folder, 'bin');
   const done = path.join(folder, 'installed');
-  if (existsSync(done)) return program;
+  if (existsSync(done)) return programs;
   if (!has('python3', '-c', 'import venv, ensurepip')) return undefined;
   mkdirSync(cache, { recursive: true });
   quiet('python3', ['-m', 'venv', '--clear', folder]);
-  quiet(path.join(folder, 'bin/pip'), ['install', '-q', '--no-deps', '-r', requirements]);
+  quiet(path.join(programs, 'pip'), ['install', '-q', '--no-deps', '-r', requirements]);
   writeFileSync(done, '');
-  return program;
+  return programs;
+};
+
+/** cfn-lint; undefined where Python cannot make an environment. */
+export const cfnLint = (): string | undefined => {
+  const programs = virtualEnvironment('cfn-lint', path.join(__dirname, 'cfn-lint/requirements.txt'));
+  return programs === undefined ? undefined : path.join(programs, 'cfn-lint');
 };
 
 /** A Terraform-compatible program and the environment in which it finds the provider without a network. */
