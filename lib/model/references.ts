@@ -104,8 +104,10 @@ const certificates: Check = {
 };
 
 /** Names of artefacts, projects and accounts that are not a tenant's or a service's. */
-const reservedTenants = ['shared', 'foundation', 'egress', 'operator', 'domain', 'quotas', 'logs', 'backup'];
-const reservedServices = ['network', 'storage'];
+const reservedTenants = ['shared', 'foundation', 'egress', 'operator', 'domain', 'quotas', 'records', 'logs', 'backup'];
+const reservedServices = ['network', 'storage', 'transit', 'second-site'];
+/** Ends of the names of what stands beside a service. */
+const reservedEnds = ['-preparation', '-second-site'];
 
 const reservedNames: Check = {
   reads: ['tenants', 'hosting'],
@@ -118,8 +120,11 @@ const reservedNames: Check = {
     });
     for (const id of Object.keys(blueprint.tenants))
       if (reservedTenants.includes(id)) report(['tenants', id], fault(id, reservedTenants, `${id}-office`));
-    for (const id of Object.keys(blueprint.hosting))
+    for (const id of Object.keys(blueprint.hosting)) {
       if (reservedServices.includes(id)) report(['hosting', id], fault(id, reservedServices, `${id}-portal`));
+      const end = reservedEnds.find((candidate) => id.endsWith(candidate));
+      if (end !== undefined) report(['hosting', id], fault(id, reservedEnds.map((one) => `*${one}`), `${id}-portal`));
+    }
   },
 };
 

@@ -122,6 +122,12 @@ describe('contradictions of a blueprint', () => {
       'SGC2317 write `network-portal` instead of `network`',
     ],
     [
+      'a service named like what stands beside one',
+      '  residence: { tenant',
+      '  fees-preparation: { tenant: city, service: residence@1, host: n.example.org, tier: A2 }\n  residence: { tenant',
+      'SGC2317 write `fees-preparation-portal` instead of `fees-preparation`',
+    ],
+    [
       'real data in a synthetic region',
       'production: {}',
       'production: { data: real }\ndataset: synthetic',
