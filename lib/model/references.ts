@@ -123,7 +123,15 @@ const reservedNames: Check = {
     for (const id of Object.keys(blueprint.hosting)) {
       if (reservedServices.includes(id)) report(['hosting', id], fault(id, reservedServices, `${id}-portal`));
       const end = reservedEnds.find((candidate) => id.endsWith(candidate));
-      if (end !== undefined) report(['hosting', id], fault(id, reservedEnds.map((one) => `*${one}`), `${id}-portal`));
+      if (end !== undefined)
+        report(
+          ['hosting', id],
+          fault(
+            id,
+            reservedEnds.map((one) => `*${one}`),
+            `${id}-portal`,
+          ),
+        );
     }
   },
 };
