@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { type Document, isCollection, isMap as isYamlMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { isMap, type Path, valueAt } from '../../lib/model/path';
 import { fail, type Position, type Problem, type Result, succeed } from '../../lib/model/problem';
 import { readText } from '../files';
@@ -94,9 +94,11 @@ const merged = (below: unknown, above: unknown): unknown =>
       )
     : above;
 
+/** Where a text or a number stands; of a map or list where its key does. */
 const positionIn = ({ file, document, lines }: Part, path: Path): Position => {
-  const node = document.getIn(path, true) as Partial<Node> | undefined;
-  const offset = node?.range?.[0] ?? document.contents?.range?.[0] ?? 0;
-  const { line, col } = lines.linePos(offset);
+  const parent: unknown = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+  const pair = isYamlMap(parent) ? parent.items.find((item) => isScalar(item.key) && item.key.value === path.at(-1)) : undefined;
+  const node = (isCollection(pair?.value) ? pair.key : pair?.value) as Partial<Node> | null | undefined;
+  const { line, col } = lines.linePos(node?.range?.[0] ?? document.contents?.range?.[0] ?? 0);
   return { file, line, column: col };
 };

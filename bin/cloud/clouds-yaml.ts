@@ -80,10 +80,15 @@ const foldersOf = ({ cwd, env }: Where): readonly string[] => [
 const candidatesOf = (folders: readonly string[], name: string): string[] =>
   folders.flatMap((folder) => ['yaml', 'yml'].map((ending) => path.join(folder, `${name}.${ending}`)));
 
+/** The clouds.yaml that is meant, absolute; undefined where there is none. */
+export const cloudsFile = (where: Where): string | undefined =>
+  where.env.OS_CLIENT_CONFIG_FILE
+    ? path.resolve(where.cwd, where.env.OS_CLIENT_CONFIG_FILE)
+    : candidatesOf(foldersOf(where), 'clouds').find((one) => existsSync(one));
+
 const readClouds = (where: Where): Result<CloudsDocument> => {
   const { cwd, env } = where;
-  const named = env.OS_CLIENT_CONFIG_FILE;
-  const file = named ? path.resolve(cwd, named) : candidatesOf(foldersOf(where), 'clouds').find((one) => existsSync(one));
+  const file = cloudsFile(where);
   if (file === undefined) return fail([noFile]);
   const secure = env.OS_CLIENT_SECURE_FILE
     ? path.resolve(cwd, env.OS_CLIENT_SECURE_FILE)
@@ -158,18 +163,18 @@ class EntryReader {
     this.problems.push({ ...this.locate(at), code, message: `${this.name}: ${message}`, allowed, repair });
   }
 
-  /** A text, or undefined where nothing is written; a number is a text that lost its quotes. */
+  /** A text; undefined where nothing is written, empty where something else is: a number is a text that lost its quotes. */
   private text(at: Path): string | undefined {
     const value = this.document.valueAt(['clouds', this.name, ...at]);
     if (value === undefined || value === null || value === '') return undefined;
     if (typeof value === 'string') return value;
     this.problem(at, `${at.join('.')} is no text`, 'a text', 'put the value in quotes');
-    return undefined;
+    return '';
   }
 
   private needed(at: Path, example: string): string {
     const written = this.text(at);
-    if (written === undefined && !this.problems.some((problem) => problem.message.includes(`${at.join('.')} is no text`)))
+    if (written === undefined)
       this.problem(
         at,
         `${at.join('.')} is missing`,
