@@ -1,4 +1,5 @@
 import type { App, AppProps, Stack } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { nameOf } from '../../plan/name';
 import type { Plan } from '../../plan/plan';
 import type { AwsTargetPlan } from '../../plan/target-plan';
@@ -50,7 +51,20 @@ export const compose = (app: App, plan: Plan, target: AwsTargetPlan): readonly A
   }
   arrange(plan, stacks);
   for (const [id, stack] of stacks) if (!isBaseline(plan, id)) confine(stack, plan.region.id);
-  return [...stacks].map(([id, stack]) => ({ id, name: stack.stackName, file: stack.templateFile }));
+  return inOrder(stacks).map(([id, stack]) => ({ id, name: stack.stackName, file: stack.templateFile }));
+};
+
+/** Each behind everything for which it waits. */
+const inOrder = (stacks: Stacks): readonly (readonly [string, Stack])[] => {
+  const ordered: (readonly [string, Stack])[] = [];
+  const placed = new Set<IConstruct>();
+  for (let rest = [...stacks]; rest.length > 0; rest = rest.filter(([, stack]) => !placed.has(stack))) {
+    const ready = rest.filter(([, stack]) => stack.node.dependencies.every((other) => placed.has(other)));
+    if (ready.length === 0) throw new Error(`stacks wait for each other: ${rest.map(([id]) => id).join(', ')}`);
+    ready.forEach(([, stack]) => placed.add(stack));
+    ordered.push(...ready);
+  }
+  return ordered;
 };
 
 /** Stacks that make the boundary, and whose machine roles therefore cannot wait for it. */
@@ -78,6 +92,11 @@ const arrange = (plan: Plan, stacks: Stacks): void => {
     after(`${space.tenant}/egress`, space.tenant);
     after(`${space.id}/network`, `${space.tenant}/egress`);
     after(`${space.id}/transit`, `${space.id}/network`);
-    for (const service of Object.keys(space.services)) after(`${space.id}/${service}`, `${space.id}/transit`);
+    // Nothing stands in an account before its records do.
+    after(`${space.id}/storage/second-site`, space.tenant);
+    for (const service of Object.keys(space.services)) {
+      after(`${space.id}/${service}`, `${space.id}/transit`);
+      for (const part of ['preparation', 'second-site']) after(`${space.id}/${service}/${part}`, space.tenant);
+    }
   }
 };
