@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Artefact } from '../lib/providers/provider';
+import { refuseClaimed } from './claim';
 import { UsageError } from './exit';
 
 const markName = 'sgc.json';
@@ -39,6 +40,7 @@ export const stageArtefacts = (
   write: (into: string) => readonly Artefact[],
 ): Staged => {
   const fresh = `${folder}.new`;
+  refuseClaimed(folder);
   finishSwap(folder);
   refuseStrangers(folder);
   const discard = (): void => rmSync(fresh, { recursive: true, force: true });
@@ -61,6 +63,7 @@ const manifestOf = (folder: string, names: Pick<Manifest, 'region' | 'target'>, 
 });
 
 const swap = (fresh: string, folder: string): void => {
+  refuseClaimed(folder);
   if (existsSync(folder)) renameSync(folder, oldOf(folder));
   renameSync(fresh, folder);
   finishSwap(folder);

@@ -41,6 +41,12 @@ export const readBelow = (root: string, relative: string, shown: string): Result
     : readText(file, shown);
 };
 
+/** How a path is shown: relative to where the command was called, as long as that is shorter. */
+export const shownFrom = (cwd: string, file: string): string => {
+  const relative = path.relative(cwd, file);
+  return relative.startsWith(path.join('..', '..')) ? file : relative;
+};
+
 export const isInside = (root: string, file: string): boolean => {
   const relative = path.relative(root, file);
   return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));

@@ -13,6 +13,8 @@ export interface Io {
   readonly milliseconds: () => number;
   /** Asks whoever sits at the terminal; fails where nobody does. */
   readonly ask: (question: string) => Promise<string>;
+  /** Calls back at each signal that asks us to stop, instead of stopping; the function returned undoes that. */
+  readonly interrupts: (listener: () => void) => () => void;
 }
 
 export type Colors = ReturnType<typeof pc.createColors>;

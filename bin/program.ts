@@ -1,4 +1,6 @@
 import { Command, Option } from 'commander';
+import { layers } from '../lib/plan/layer';
+import type { DeployOptions } from './command/deploy';
 import { exit } from './exit';
 import { colorsOf, type Io } from './io';
 import { packageFile } from './package-root';
@@ -28,7 +30,7 @@ export const programOf = (io: Io, ended: Ended): Command => {
       'after',
       examples('sgc init', 'sgc check lecce.yaml', 'sgc synth lecce.yaml --target openstack') + `\n${exitCodes}`,
     );
-  for (const add of [init, check, explain, lock, plan, synth, graph, completion]) add(program, io, ended);
+  for (const add of [init, check, explain, lock, plan, synth, deploy, graph, completion]) add(program, io, ended);
   return program;
 };
 
@@ -133,6 +135,34 @@ const synth: Add = (program, io, ended) => {
     .action((file: string | undefined, options: { target: string; out?: string }) => {
       const { runSynth } = require('./command/synth') as typeof import('./command/synth');
       ended(runSynth(io, file, options));
+    });
+};
+
+const deploy: Add = (program, io, ended) => {
+  program
+    .command('deploy')
+    .argument('<file>', 'a blueprint')
+    .description('write one target and apply it, artefact by artefact, with cdk, tofu or terraform')
+    .option('--target <name>', 'one target of the blueprint; default: its only one')
+    .addOption(new Option('--layer <layer>', 'one layer only').choices(layers))
+    .option('--only <artefacts...>', 'these artefacts only, by name')
+    .option('--plan', 'only show what would be done')
+    .option('--yes', 'apply without asking; what loses state still needs --release')
+    .addOption(new Option('--engine <engine>', 'for OpenStack; default: tofu, else terraform').choices(['terraform', 'tofu']))
+    .option('--profile <names...>', 'for AWS: a profile for all accounts, or <account>=<profile> for each')
+    .option('--release <addresses...>', 'give up what holds state, by the address that the refusal names')
+    .option('--out <folder>', 'where to write; default: sgc.out/<region>')
+    .addHelpText(
+      'after',
+      examples(
+        'sgc deploy lecce.yaml --target openstack --plan',
+        'sgc deploy lecce.yaml --target openstack --layer foundation',
+        'sgc deploy lecce.yaml --target aws --profile shared=lecce-shared comune=lecce-comune --yes',
+      ),
+    )
+    .action(async (file: string, options: DeployOptions) => {
+      const { runDeploy } = require('./command/deploy') as typeof import('./command/deploy');
+      ended(await runDeploy(io, file, options));
     });
 };
 

@@ -5,6 +5,8 @@ import { main } from './main';
 // The built-in validator costs seconds a process and has its own gate in the tests.
 process.env.CDK_VALIDATION ??= 'false';
 
+const stopping = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 const write = (stream: NodeJS.WriteStream) => (text: string) => void stream.write(text);
 
 // A reader such as `head` may go before we are done; that is no fault of ours.
@@ -22,6 +24,11 @@ void main(process.argv.slice(2), {
   today: () => new Date().toISOString().slice(0, 10),
   milliseconds: () => performance.now(),
   ask: (question) => (require('./ask') as typeof import('./ask')).ask(question),
+  interrupts: (listener) => {
+    for (const signal of stopping) process.on(signal, listener);
+    return () => stopping.forEach((signal) => process.off(signal, listener));
+  },
 }).then((code) => {
+  (require('./ask') as typeof import('./ask')).stopAsking();
   process.exitCode = code;
 });

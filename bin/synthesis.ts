@@ -47,5 +47,6 @@ const statefulOf = (plan: Plan, provider: Provider, artefacts: readonly Artefact
       .filter(([, resources]) => Object.keys(resources).length > 0),
   );
 
-const mayGo = (plan: Plan, { id }: Artefact): boolean =>
+/** Whether the region lets all of an artefact be destroyed. */
+export const mayGo = (plan: Plan, { id }: Artefact): boolean =>
   (plan.spaces[id.split('/')[0] ?? ''] ?? plan.region).lifecycle === 'ephemeral';

@@ -13,7 +13,7 @@ import { type Lock, parseLock, renderLock } from '../lib/plan/lock';
 import type { Plan } from '../lib/plan/plan';
 import { checkInput, resolve } from '../lib/plan/resolve';
 import { policies } from '../lib/providers/policies';
-import { readBelow, readText } from './files';
+import { readBelow, readText, shownFrom } from './files';
 import { catalogue } from './package-root';
 
 /** A blueprint with all that it names. */
@@ -97,18 +97,12 @@ export const writeLock = (cwd: string, file: string, lock: Lock): void => {
 };
 
 /** Folders in which names are looked up, the region's own first: the folder called `blueprints` around the file, else the file's own. */
-const rootsOf = (cwd: string, file: string): readonly string[] => {
+export const rootsOf = (cwd: string, file: string): readonly string[] => {
   const folder = path.dirname(path.resolve(cwd, file));
   const parts = folder.split(path.sep);
   const around = parts.lastIndexOf('blueprints');
   const own = around < 0 ? folder : parts.slice(0, around + 1).join(path.sep);
   return own === catalogue ? [catalogue] : [own, catalogue];
-};
-
-/** How a path is shown: relative to where the command was called, as long as that is shorter. */
-const shownFrom = (cwd: string, file: string): string => {
-  const relative = path.relative(cwd, file);
-  return relative.startsWith(path.join('..', '..')) ? file : relative;
 };
 
 const loadSourced = (cwd: string, file: string, roots: readonly string[]): Loaded => {

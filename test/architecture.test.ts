@@ -17,7 +17,7 @@ const openstackEngine = ['cdktn', 'constructs'];
 const rules: readonly Rule[] = [
   { folder: 'lib/model', lib: ['lib/model'], packages: data },
   { folder: 'lib/plan', lib: ['lib/plan', 'lib/model'], packages: data },
-  { folder: 'lib/evidence', lib: ['lib/evidence'], types: ['lib/model'], packages: data },
+  { folder: 'lib/evidence', lib: ['lib/evidence', 'lib/model/problem.ts'], types: ['lib/model'], packages: data },
   { folder: 'lib/controls', lib: ['lib/controls', 'lib/evidence'], types: ['lib/plan', 'lib/model'], packages: data },
   { folder: 'lib/report', lib: ['lib/report', 'lib/evidence', 'lib/controls', 'lib/model'], types: ['lib/plan'], packages: data },
   { folder: 'lib/providers', lib: ['lib/providers'], types: ['lib/plan', 'lib/model'], packages: data },

@@ -1,16 +1,15 @@
 import path from 'node:path';
-import { type Stateful, statefulProblems } from '../../lib/evidence/stateful';
 import type { Problem } from '../../lib/model/problem';
 import type { Lock } from '../../lib/plan/lock';
 import type { Plan } from '../../lib/plan/plan';
 import type { Parity, TargetPlan } from '../../lib/plan/target-plan';
-import { type Manifest, type Staged, stageArtefacts } from '../artefacts';
-import { exit, UsageError } from '../exit';
+import type { Manifest } from '../artefacts';
+import { exit } from '../exit';
 import { colorsOf, type Io } from '../io';
 import { problemText } from '../problem-text';
-import { synthesizeTarget } from '../synthesis';
+import { chosenTargets, type StagedTarget, stageTarget } from '../staged-target';
 import { tableOf } from '../table';
-import { defaultBlueprint, lockFileOf, resolveRegion } from '../workspace';
+import { defaultBlueprint, resolveRegion } from '../workspace';
 
 interface SynthOptions {
   readonly target: string;
@@ -24,7 +23,7 @@ export const runSynth = (io: Io, named: string | undefined, options: SynthOption
   if (!resolved.ok) return refuse(io, resolved.problems);
   const { plan, lock } = resolved.value;
   const out = path.resolve(io.cwd, options.out ?? path.join('sgc.out', plan.region.id));
-  const written = stageAll(io, plan, lock, file, chosen(plan, options.target), out);
+  const written = stageAll(io, plan, lock, file, chosenTargets(plan, options.target), out);
   const problems = written.flatMap((one) => one.problems);
   if (problems.length > 0) {
     written.forEach((one) => one.staged.discard());
@@ -40,25 +39,10 @@ const refuse = (io: Io, problems: readonly Problem[]): number => {
   return exit.problems;
 };
 
-const chosen = (plan: Plan, name: string): readonly TargetPlan[] => {
-  if (name === 'all') return Object.values(plan.targets);
-  const target = plan.targets[name];
-  if (target === undefined) throw new UsageError(`no target ${name}; the blueprint has ${Object.keys(plan.targets).join(', ')}`);
-  return [target];
-};
-
-interface Written {
-  readonly target: TargetPlan;
-  readonly staged: Staged;
-  readonly problems: readonly Problem[];
-  /** Stateful resources that the lock does not know yet. */
-  readonly unguarded: number;
-}
-
-const stageAll = (io: Io, plan: Plan, lock: Lock, file: string, targets: readonly TargetPlan[], out: string): Written[] => {
-  const written: Written[] = [];
+const stageAll = (io: Io, plan: Plan, lock: Lock, file: string, targets: readonly TargetPlan[], out: string): StagedTarget[] => {
+  const written: StagedTarget[] = [];
   try {
-    for (const target of targets) written.push(stageOne(io, plan, lock, file, target, path.join(out, target.id)));
+    for (const target of targets) written.push(stageTarget(io, plan, lock, file, target, path.join(out, target.id)));
     return written;
   } catch (error) {
     written.forEach((one) => one.staged.discard());
@@ -66,23 +50,7 @@ const stageAll = (io: Io, plan: Plan, lock: Lock, file: string, targets: readonl
   }
 };
 
-const stageOne = (io: Io, plan: Plan, lock: Lock, file: string, target: TargetPlan, folder: string): Written => {
-  let stateful: Stateful = {};
-  const staged = stageArtefacts(folder, { region: plan.region.id, target: target.id }, (into) => {
-    const synthesis = synthesizeTarget(io, plan, target, into);
-    stateful = synthesis.stateful;
-    return synthesis.artefacts;
-  });
-  const baseline = lock.stateful[target.id] ?? {};
-  const unguarded =
-    countOf(stateful) - countOf(Object.fromEntries(Object.entries(baseline).filter(([name]) => name in stateful)));
-  return { target, staged, problems: statefulProblems(lockFileOf(file), target.id, baseline, stateful), unguarded };
-};
-
-const countOf = (stateful: Stateful): number =>
-  Object.values(stateful).reduce((sum, resources) => sum + Object.keys(resources).length, 0);
-
-const regionText = (io: Io, plan: Plan, file: string, written: readonly Written[], out: string): string => {
+const regionText = (io: Io, plan: Plan, file: string, written: readonly StagedTarget[], out: string): string => {
   const { bold } = colorsOf(io, 'out');
   const shown = path.relative(io.cwd, path.resolve(io.cwd, file)) || file;
   const unguarded = written.reduce((sum, one) => sum + one.unguarded, 0);

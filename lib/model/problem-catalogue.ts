@@ -154,6 +154,20 @@ export const problemCatalogue: Readonly<Record<string, ProblemEntry>> = {
     title: 'Something that holds state would be replaced',
     why: 'A property changed that makes the cloud create it anew, empty.',
   },
+  SGC6003: {
+    title: 'The engine would take away something that holds state',
+    why: 'The cloud holds more than the lock does, or the lock was released; data go only when somebody names them.',
+  },
+  SGC6004: {
+    title: 'The engine would replace something that holds state',
+    why: 'What takes its place is empty; data go only when somebody names them.',
+  },
+  SGC6201: { title: 'No credentials for an artefact', why: 'Each state is applied with the rights of its own level, and no more.' },
+  SGC6202: { title: 'A value that only you know is missing', why: 'It is secret, so it stands in no file.' },
+  SGC6203: { title: 'A command of the engine failed', why: 'The engine says why; what was done before stays done.' },
+  SGC6204: { title: 'A state is in use', why: 'Two runs at once on one state would undo each other.' },
+  SGC6205: { title: 'A run was stopped half-way', why: 'Somebody asked it to stop; the engine has written down how far it came.' },
+  SGC6206: { title: 'What would happen cannot be read', why: 'Nobody applies what was not understood.' },
   SGC7001: {
     title: 'There is no clouds.yaml',
     why: 'It says where the cloud is and how to sign in; it stays on the machine that applies.',

@@ -20,6 +20,7 @@ export const sgc = async (cwd: string, argv: readonly string[], change: Partial<
     today: () => '2026-11-22',
     milliseconds: () => 0,
     ask: () => Promise.reject(new Error('nobody to ask')),
+    interrupts: () => () => undefined,
     ...change,
   };
   const code = await main(argv, io);
