@@ -50,6 +50,8 @@ export const send = (sending: Sending): Promise<Sent> =>
         ...sending.headers,
         ...(sending.body === undefined ? {} : { 'content-length': Buffer.byteLength(sending.body) }),
       },
+      // A connection for each request: what a service writes beyond its answer must not be read as the next one.
+      agent: false,
       ...trustOptions(url, sending.trust),
     });
     // Counts from the start to the last byte; Node's own time-out only watches for silence.
@@ -60,6 +62,10 @@ export const send = (sending: Sending): Promise<Sent> =>
     request.on('close', () => clearTimeout(timer));
     request.on('error', (error: NodeJS.ErrnoException) => fail(reasonOf(error), messageOf(error)));
     request.on('response', (response) => {
+      const { statusCode: status = 0 } = response;
+      const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
+      // No body follows, whatever else does: Swift ends such an answer with the last chunk of one.
+      if (sending.method === 'HEAD' || status === 204) resolve({ kind: 'answered', status, headers, text: '' });
       const parts: Buffer[] = [];
       let bytes = 0;
       response.on('data', (part: Buffer) => {
@@ -68,10 +74,7 @@ export const send = (sending: Sending): Promise<Sent> =>
         request.destroy();
       });
       response.on('error', (error) => fail('broken', messageOf(error)));
-      response.on('end', () => {
-        const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
-        resolve({ kind: 'answered', status: response.statusCode ?? 0, headers, text: Buffer.concat(parts).toString('utf8') });
-      });
+      response.on('end', () => resolve({ kind: 'answered', status, headers, text: Buffer.concat(parts).toString('utf8') }));
     });
     request.end(sending.body);
   });
