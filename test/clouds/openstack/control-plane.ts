@@ -1,0 +1,20 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import path from 'node:path';
+
+/** The OpenStack control plane of this machine; see the script beside this file. */
+const script = path.join(__dirname, 'control-plane.sh');
+
+const run = (command: string): string =>
+  execFileSync(script, [command], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+
+export const controlPlane = {
+  /** Why this machine cannot run it; undefined where it can. */
+  lacks: (): string | undefined => {
+    const { status, stdout } = spawnSync(script, ['able'], { encoding: 'utf8' });
+    return status === 0 ? undefined : stdout.trim();
+  },
+  up: (): void => void run('up'),
+  wipe: (): void => void run('wipe'),
+  /** With entries `admin` and `tenant`. */
+  cloudsFile: (): string => path.join(run('folder').trim(), 'clouds.yaml'),
+} as const;
