@@ -35,7 +35,7 @@ export const resolveTargets = (
 
 const awsTarget = (blueprint: Located<Blueprint>, id: string, cloud: AwsCloud, policies: ProviderPolicies) => {
   const written = blueprint.value.targets[id];
-  const options = optionsOf(blueprint, id, policies.aws.parseOptions(written?.options ?? {}));
+  const options = optionsOf(blueprint, id, policies.aws.parseOptions(written?.options ?? {}, cloud));
   const common = commonOf(blueprint, id, cloud, onePartition(blueprint.value, id, policies.aws.support(cloud)), options);
   const certificates = Object.fromEntries(
     Object.keys(blueprint.value.hosting)
@@ -51,7 +51,7 @@ const awsTarget = (blueprint: Located<Blueprint>, id: string, cloud: AwsCloud, p
 
 const openstackTarget = (blueprint: Located<Blueprint>, id: string, cloud: OpenstackCloud, policies: ProviderPolicies) => {
   const written = blueprint.value.targets[id];
-  const options = optionsOf(blueprint, id, policies.openstack.parseOptions(written?.options ?? {}));
+  const options = optionsOf(blueprint, id, policies.openstack.parseOptions(written?.options ?? {}, cloud));
   const common = commonOf(blueprint, id, cloud, policies.openstack.support(cloud), options);
   return {
     target: { ...common.target, provider: 'openstack' as const, cloud, domain: written?.domain ?? blueprint.value.region },

@@ -54,8 +54,8 @@ export interface Support {
 export interface ProviderPolicy<C> {
   /** One answer for every intent, by the capabilities of the cloud. */
   support(cloud: C): Readonly<Record<IntentId, Support>>;
-  /** The options of a target, complete, or what is wrong with them. */
-  parseOptions(options: unknown): OptionsResult;
+  /** The options of a target on this cloud, complete, or what is wrong with them. */
+  parseOptions(options: unknown, cloud: C): OptionsResult;
 }
 
 export type OptionsResult =

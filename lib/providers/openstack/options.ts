@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { has, type OpenstackCloud } from '../../model/cloud';
 import type { OpenstackTargetPlan, OptionsResult } from '../../plan/target-plan';
 
 /** What a region may tune on an OpenStack target. Nothing here weakens a control. */
@@ -18,8 +19,18 @@ const stateBackend = z.discriminatedUnion('kind', [
     .describe('Files beside the output; for one person at one machine.'),
   z.strictObject({ kind: z.literal('pg') }).describe('PostgreSQL; its address comes from PG_CONN_STR.'),
   z
-    .strictObject({ kind: z.literal('s3'), bucket: name, region: name, endpoint: url })
-    .describe("A bucket on the cloud's own S3 end point."),
+    .strictObject({
+      kind: z.literal('s3'),
+      bucket: name,
+      region: name,
+      endpoint: url,
+      conditionalPut: z
+        .boolean()
+        .nullable()
+        .default(null)
+        .describe("Whether that end point takes conditional writes; null: what the cloud's profile says of its own."),
+    })
+    .describe('A bucket on an S3 end point that takes conditional writes, since nothing else would lock; keys come from AWS_*.'),
   z
     .strictObject({ kind: z.literal('http'), address: url })
     .describe('An HTTP state server, such as GitLab; the name of the state is appended.'),
@@ -76,10 +87,13 @@ export const optionsSchema = z.strictObject({
 
 export type OpenstackOptions = z.infer<typeof optionsSchema>;
 
-/** The options of a target, complete, or what is wrong with them. */
-export const parseOptions = (options: unknown): OptionsResult => {
+/** The options of a target, complete, or what is wrong with them; what a cloud must have for them is asked of its profile. */
+export const parseOptions = (options: unknown, cloud?: OpenstackCloud): OptionsResult => {
   const parsed = optionsSchema.safeParse(options ?? {});
-  if (parsed.success) return { ok: true, value: parsed.data };
+  if (parsed.success) {
+    const unlocked = cloud !== undefined && !locks(parsed.data, cloud);
+    return unlocked ? { ok: false, issues: [withoutLock] } : { ok: true, value: parsed.data };
+  }
   return {
     ok: false,
     issues: parsed.error.issues.map((issue) => ({
@@ -90,6 +104,17 @@ export const parseOptions = (options: unknown): OptionsResult => {
     })),
   };
 };
+
+/** Whether two runs at once on one state are kept apart. Swift's S3 interface, for one, answers a conditional write with NotImplemented. */
+const locks = ({ stateBackend: backend }: OpenstackOptions, cloud: OpenstackCloud): boolean =>
+  backend.kind !== 's3' || (backend.conditionalPut ?? has(cloud, 's3ConditionalPut'));
+
+const withoutLock = {
+  path: ['stateBackend', 'kind'],
+  message: 'this S3 end point is not known to take conditional writes (s3ConditionalPut), so nothing would lock a state',
+  allowed: 'pg, http, or local; s3 where conditional writes are known to work',
+  repair: 'write `kind: pg`; or, once you tried it, `conditionalPut: true` here or the flag in the profile of the cloud',
+} as const;
 
 /** The validated options of a target, with their types. Throws when the plan was not made by `resolve`. */
 export const optionsOf = (target: OpenstackTargetPlan): OpenstackOptions => optionsSchema.parse(target.options);

@@ -1,4 +1,3 @@
-import { has } from '../../model/cloud';
 import type { OpenstackTargetPlan } from '../../plan/target-plan';
 import type { Plan } from '../../plan/plan';
 import { OpenstackProvider } from './.gen/providers/openstack/provider';
@@ -48,7 +47,7 @@ const backendOf = (target: OpenstackTargetPlan, id: string): Record<string, unkn
     case 'http':
       return { http: httpBackend(`${stateBackend.address.replace(/\/$/, '')}/${target.id}-${id}`) };
     case 's3':
-      return { s3: s3Backend(target, `${target.id}/${id}.tfstate`, stateBackend) };
+      return { s3: s3Backend(`${target.id}/${id}.tfstate`, stateBackend) };
   }
 };
 
@@ -60,18 +59,14 @@ const httpBackend = (address: string) => ({
   unlock_method: 'DELETE',
 });
 
-/** An S3 end point that is not AWS's: none of AWS's checks apply, and its lock needs conditional writes. */
-const s3Backend = (
-  target: OpenstackTargetPlan,
-  key: string,
-  backend: { readonly bucket: string; readonly region: string; readonly endpoint: string },
-) => ({
+/** An S3 end point that is not AWS's: none of AWS's checks apply. Its lock needs conditional writes, which the options see to. */
+const s3Backend = (key: string, backend: { readonly bucket: string; readonly region: string; readonly endpoint: string }) => ({
   bucket: backend.bucket,
   key,
   region: backend.region,
   endpoints: { s3: backend.endpoint },
   use_path_style: true,
-  use_lockfile: has(target.cloud, 's3ConditionalPut'),
+  use_lockfile: true,
   skip_credentials_validation: true,
   skip_metadata_api_check: true,
   skip_region_validation: true,

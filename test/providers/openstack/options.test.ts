@@ -32,6 +32,8 @@ describe('The options of an OpenStack target', () => {
   });
 });
 
+const s3 = { kind: 's3', bucket: 'state', region: 'main', endpoint: 'https://s3.cloud.example' };
+
 describe('A state', () => {
   const backend = (stateBackend: unknown, flags = {}) =>
     templateOf(
@@ -53,10 +55,20 @@ describe('A state', () => {
     });
   });
 
-  test("locks in the cloud's own bucket only where that bucket knows conditional writes", () => {
-    const s3 = { kind: 's3', bucket: 'state', region: 'main', endpoint: 'https://s3.cloud.example' };
-    expect(backend(s3)?.s3).toMatchObject({ key: 'openstack/one.tfstate', use_path_style: true, use_lockfile: false });
-    expect(backend(s3, { s3ConditionalPut: true })?.s3).toMatchObject({ use_lockfile: true });
+  test('in a bucket is locked by conditional writes', () => {
+    expect(backend(s3)?.s3).toMatchObject({ key: 'openstack/one.tfstate', use_path_style: true, use_lockfile: true });
+  });
+
+  test('is refused a bucket where nothing would lock it', () => {
+    const { cloud } = targetWith();
+    const answer = (stateBackend: object, flag: boolean | 'unknown') =>
+      parseOptions({ stateBackend }, { ...cloud, capabilities: { ...cloud.capabilities, s3ConditionalPut: flag } });
+    expect(answer(s3, true).ok).toBe(true);
+    expect(answer({ ...s3, conditionalPut: true }, false).ok).toBe(true);
+    for (const refused of [answer(s3, false), answer(s3, 'unknown'), answer({ ...s3, conditionalPut: false }, true)]) {
+      expect(refused).toMatchObject({ ok: false, issues: [{ path: ['stateBackend', 'kind'] }] });
+    }
+    expect(answer({ kind: 'pg' }, false).ok).toBe(true);
   });
 
   test('signs in by an entry of clouds.yaml and nothing else', () => {
