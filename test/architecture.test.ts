@@ -19,6 +19,7 @@ const rules: readonly Rule[] = [
   { folder: 'lib/plan', lib: ['lib/plan', 'lib/model'], packages: data },
   { folder: 'lib/evidence', lib: ['lib/evidence', 'lib/model/problem.ts'], types: ['lib/model'], packages: data },
   { folder: 'lib/controls', lib: ['lib/controls', 'lib/evidence'], types: ['lib/plan', 'lib/model'], packages: data },
+  { folder: 'lib/preflight', lib: ['lib/preflight', 'lib/evidence', 'lib/model'], types: ['lib/plan'], packages: data },
   { folder: 'lib/report', lib: ['lib/report', 'lib/evidence', 'lib/controls', 'lib/model'], types: ['lib/plan'], packages: data },
   { folder: 'lib/providers', lib: ['lib/providers'], types: ['lib/plan', 'lib/model'], packages: data },
   {
@@ -140,6 +141,7 @@ test.each([
   ['lib/plan/a.ts', 'aws-cdk-lib'],
   ['lib/plan/a.ts', 'lib/providers/provider.ts'],
   ['lib/controls/a.ts', 'lib/providers/aws/network.ts'],
+  ['lib/preflight/a.ts', 'lib/providers/aws/accounts.ts'],
   ['lib/report/a.ts', 'constructs'],
   ['lib/providers/aws/a.ts', 'lib/providers/openstack/names.ts'],
   ['lib/providers/openstack/a.ts', 'cdktn'],
