@@ -37,6 +37,7 @@ export const flagMeanings = {
   dnsIntegration: 'Ports and addresses get names in the name service by themselves.',
   unifiedLimits: 'Limits that Keystone keeps for other services.',
   ovn: 'OVN drives the network.',
+  readerRole: 'Every service refuses changes by the role `reader`.',
   operatorAccess: 'The operator applies two small states for the region, or lets us.',
 } as const;
 

@@ -154,7 +154,7 @@ const rolesIn = ({ options }: OpenstackTargetPlan, { states }: Region, project: 
       .flatMap((state) => blocksIn(state, 'resource', 'identity_role_assignment_v3'))
       .filter(({ body }) => textAt(body, 'project_id').includes(`.project-${project}.id`))
       .map(({ body }) => names.get(/identity_role_v3\.([^.]+)\.id/.exec(textAt(body, 'role_id'))?.[1] ?? '') ?? ''),
-  ).filter((role) => role !== options.readerRole);
+  ).filter((role) => !(options.readerRoles as readonly string[]).includes(role));
 };
 
 /** A name that can exist only once in its domain, or in the cloud. */

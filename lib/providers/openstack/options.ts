@@ -45,7 +45,14 @@ export const optionsSchema = z.strictObject({
     .describe(
       "Keystone roles that together make a project's member here; empty: `member`, `load-balancer_member`, and `creator` where the cloud has Barbican.",
     ),
-  readerRole: z.literal('reader').default('reader').describe('Keystone role that only reads; what the auditor gets.'),
+  readerRoles: z
+    .array(z.enum(['reader', 'load-balancer_observer', 'audit']))
+    .min(1)
+    .max(4)
+    .default(['reader'])
+    .describe(
+      'Keystone roles that only read; what the auditor gets. Where Octavia keeps to roles of its own, `load-balancer_observer` too.',
+    ),
   packageMirrors: z
     .array(name)
     .max(20)

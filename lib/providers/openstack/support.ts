@@ -72,13 +72,20 @@ const tenancy = (cloud: OpenstackCloud): Answers<'tenancy' | 'jurisdiction' | 'c
     : obligation('the operator sets the quotas that the plan names', 'not visible or changeable by us'),
 });
 
+/** Services with the older rules of OpenStack let every role of a project change what stands in it. */
+const readerGap = (cloud: OpenstackCloud): string =>
+  has(cloud, 'readerRole') ? '' : '; services that do not heed the role `reader` let the auditor and the planner change things';
+
 const identity = (cloud: OpenstackCloud): Answers<'identity'> => ({
   'identity.staff': has(cloud, 'federation')
     ? obligation(
         "groups and roles; the operator loads the mapping from the region's issuer",
-        'only the operator can switch federation on',
+        `only the operator can switch federation on${readerGap(cloud)}`,
       )
-    : weaker('groups and roles with accounts of the domain', "a second account beside the administration's own"),
+    : weaker(
+        'groups and roles with accounts of the domain',
+        `a second account beside the administration's own${readerGap(cloud)}`,
+      ),
   'identity.mfa': has(cloud, 'federation')
     ? obligation('the issuer asks for the second factor', 'the cloud cannot check that it did')
     : weaker("Keystone's one-time codes, account by account", 'nothing enforces them for every account'),

@@ -671,7 +671,7 @@ def accounts():
     i = c.identity
     def one(kind, name, **kw):
         return getattr(i, 'find_' + kind)(name) or getattr(i, 'create_' + kind)(name=name, **kw)
-    role = {r: one('role', r) for r in ('admin', 'manager', 'member', 'reader', 'service', 'creator', 'load-balancer_member',
+    role = {r: one('role', r) for r in ('admin', 'manager', 'member', 'reader', 'service', 'creator', 'load-balancer_member', 'load-balancer_observer',
                                         'heat_stack_owner', 'heat_stack_user')}
     for who, roles in (('service', ('admin', 'service')),
                        ('admin', ('member', 'creator', 'load-balancer_member', 'heat_stack_owner')),

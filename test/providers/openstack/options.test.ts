@@ -19,7 +19,8 @@ describe('The options of an OpenStack target', () => {
   test.each([
     [{ memberRoles: ['admin'] }, ['memberRoles', 0]],
     [{ credentialRoles: ['manager'] }, ['credentialRoles', 0]],
-    [{ readerRole: 'member' }, ['readerRole']],
+    [{ readerRoles: ['member'] }, ['readerRoles', 0]],
+    [{ readerRoles: [] }, ['readerRoles']],
     [{ credentialExpiry: { a: '2027-01-01' } }, ['credentialExpiry', 'a']],
     [{ acmeDirectory: 'http://ca.example/directory' }, ['acmeDirectory']],
     [{ stateBackend: { kind: 'swift' } }, ['stateBackend', 'kind']],

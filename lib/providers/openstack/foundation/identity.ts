@@ -111,7 +111,7 @@ export class IdentityStack extends GovStack {
 
   private grant(who: string, groupId: string, project: string, grip: Grip): void {
     const options = optionsOf(this.props.target);
-    for (const role of grip === 'member' ? memberRoles(this.props.target) : [options.readerRole]) {
+    for (const role of grip === 'member' ? memberRoles(this.props.target) : options.readerRoles) {
       new IdentityRoleAssignmentV3(this, `grant-${who}-${project}-${role}`, {
         groupId,
         projectId: this.projectId(project),
