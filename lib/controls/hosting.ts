@@ -102,7 +102,7 @@ const openstackContainers: Predicate = all(
       valuesAt(properties, 'scheduler_hints.group').length > 0 && hosts('podman')({ properties } as Resource, facts),
   ),
   every('compute_servergroup_v2', ({ properties }) =>
-    textsAt(properties, 'policies').every((policy) => policy.endsWith('anti-affinity')),
+    textsAt(properties, 'policies').every((policy) => policy === 'anti-affinity'),
   ),
   none('networking_floatingip_v2', (address, { evidence }) =>
     targetsAt(evidence, address, 'port_id').some((port) => isHostPort(evidence, port) && port.artefact.kind === 'service'),

@@ -65,7 +65,7 @@ export class ProxyPair extends Construct {
     this.props = props;
     this.group = this.securityGroup();
     this.imageId = new DataOpenstackImagesImageV2(this, 'image', { name: props.target.cloud.image, mostRecent: true }).id;
-    this.serverGroupId = new ComputeServergroupV2(this, 'apart', { name: props.name, policies: ['soft-anti-affinity'] }).id;
+    this.serverGroupId = new ComputeServergroupV2(this, 'apart', { name: props.name, policies: ['anti-affinity'] }).id;
     this.catalogue = new DataOpenstackIdentityAuthScopeV3(this, 'catalogue', { name: props.name }).friendlyUniqueId;
     this.members = proxyPlaces(props.zones).map((place) => this.proxy(place));
   }

@@ -54,7 +54,7 @@ describe('The hosts of a service', () => {
 
   test('boot from encrypted volumes, in their zone, spread softly, without a password or a key', () => {
     const groups = resources(reference, 'compute_servergroup_v2');
-    expect(groups.every((group) => JSON.stringify(group.policies) === '["soft-anti-affinity"]')).toBe(true);
+    expect(groups.every((group) => JSON.stringify(group.policies) === '["anti-affinity"]')).toBe(true);
     for (const server of servers(reference)) {
       const [device] = server.block_device as Arguments[];
       expect(device).toMatchObject({ destination_type: 'volume', source_type: 'image', volume_type: 'luks', boot_index: 0 });

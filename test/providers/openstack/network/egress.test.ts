@@ -40,7 +40,7 @@ describe("The region's way out", () => {
       ['back', 'front'],
     ]);
     expect(servers.map((server) => server.availability_zone).sort()).toEqual(['az1', 'az2']);
-    expect(resources(egress, 'compute_servergroup_v2')).toMatchObject([{ policies: ['soft-anti-affinity'] }]);
+    expect(resources(egress, 'compute_servergroup_v2')).toMatchObject([{ policies: ['anti-affinity'] }]);
     expect(servers.map((server) => (server.block_device as Arguments[])[0]?.volume_type)).toEqual(['luks', 'luks']);
   });
 
