@@ -118,7 +118,7 @@ const ownLimits = (arn: string): object => ({
 /** Services whose interface stands in one place of the partition, whatever region is meant. */
 const placeless = ['budgets:*', 'ce:*', 'health:*', 'iam:*', 'pricing:*', 'route53:*', 'sts:*', 'support:*', 'tag:*'];
 
-const places = (target: AwsTargetPlan): object => ({
+export const places = (target: AwsTargetPlan): object => ({
   Sid: 'Places',
   Effect: 'Deny',
   NotAction: placeless,
