@@ -4,10 +4,15 @@ import { type Estate, listOf } from './read-back';
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** Picks one thing of each kind that a project holds. */
+/** Networks towards the way out are shared with every space on purpose. */
+const isShared = ({ name }: Body): boolean => typeof name === 'string' && name.includes('-egress-transit-');
+
+/** Picks one thing of each kind that a project holds and shares with nobody. */
 export const belongingsOf = async (estate: Estate, project: string, member: OpenstackSession): Promise<Belongings> => {
   const own = (bodies: readonly Body[]): string => {
-    const found = bodies.find((body) => (body.project_id ?? body.tenant_id ?? body['os-vol-tenant-attr:tenant_id']) === project);
+    const found = bodies.find(
+      (body) => !isShared(body) && (body.project_id ?? body.tenant_id ?? body['os-vol-tenant-attr:tenant_id']) === project,
+    );
     return typeof found?.id === 'string' ? found.id : '';
   };
   const network = (path: string, key: string) => listOf(estate, 'network', path, key).then(own);

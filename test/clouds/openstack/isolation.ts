@@ -22,6 +22,8 @@ export interface Outcome {
   readonly status: number;
   readonly message: string;
   readonly leaked: boolean;
+  /** Where what was made can be deleted again; empty where nothing was. */
+  readonly made: string;
 }
 
 /** Ids of one thing of each kind in a project; empty where it has none. */
@@ -235,6 +237,19 @@ export const attempt = async (session: OpenstackSession, one: Try, others: reado
     kind: answer.kind,
     status: answer.status,
     message: answer.kind === 'fine' ? body.slice(0, 200) : answer.message,
+    made: answer.kind === 'fine' ? madeBy(one, answer.body) : '',
     leaked: answer.kind === 'fine' && (!list || others.some((id) => id !== '' && body.includes(id))),
   };
+};
+
+/** Services answer with what they made, mostly under its own name. */
+const madeBy = ({ method, path, service }: Try, body: unknown): string => {
+  if (service === 'object-store' && method === 'PUT') return path;
+  if (method !== 'POST' || path.endsWith('/action')) return '';
+  const whole = (body ?? {}) as Readonly<Record<string, unknown>>;
+  const inner = [whole, ...Object.values(whole)].find(
+    (part): part is { id: string } => typeof (part as { id?: unknown } | null)?.id === 'string',
+  );
+  const name = (whole.keypair as { name?: string } | undefined)?.name;
+  return inner === undefined && name === undefined ? '' : `${path}/${inner?.id ?? name ?? ''}`;
 };

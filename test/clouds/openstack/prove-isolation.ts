@@ -1,3 +1,4 @@
+import { has } from '../../../lib/model/cloud';
 import { names } from '../../../lib/providers/openstack/names';
 import { belongingsOf } from './belongings';
 import { attempt, type Belongings, intrusions, readings, writes } from './isolation';
@@ -49,11 +50,24 @@ const proveAuditor = async (proof: Proof, space: string, own: Belongings): Promi
   proof.findings.expectNone(part, `the auditor reads ${space}`, blind);
   const wrote: string[] = [];
   const refused: string[] = [];
+  const member = await proof.member(space);
   for (const one of writes(own)) {
     const outcome = await attempt(auditor, one);
     (outcome.kind === 'fine' ? wrote : refused).push(`${outcome.service}: ${outcome.what}`);
+    // The auditor may well not be able to take back what the cloud let through.
+    if (outcome.made !== '') await member.request(one.service, 'DELETE', outcome.made);
   }
-  proof.findings.expectNone(part, `the auditor changes nothing in ${space}`, wrote, `${refused.length} writes refused`);
+  const heeded = has(proof.region.target.cloud, 'readerRole');
+  if (heeded || wrote.length === 0) {
+    proof.findings.expectNone(part, `the auditor changes nothing in ${space}`, wrote, `${refused.length} writes refused`);
+    if (!heeded && wrote.length === 0)
+      proof.findings.failed(part, 'the profile denies the role reader', 'which every service heeds');
+  } else
+    proof.findings.proved(
+      part,
+      `the ledger says what the auditor could change in ${space}`,
+      `${refused.length} refused, not ${wrote.join(' | ')}`,
+    );
 };
 
 /** One secret and one object in each project, so that there is something to steal. */
