@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { layers } from '../lib/plan/layer';
+import type { BootstrapOptions } from './command/bootstrap';
 import type { DeployOptions } from './command/deploy';
 import { exit } from './exit';
 import { colorsOf, type Io } from './io';
@@ -30,7 +31,7 @@ export const programOf = (io: Io, ended: Ended): Command => {
       'after',
       examples('sgc init', 'sgc check lecce.yaml', 'sgc synth lecce.yaml --target openstack') + `\n${exitCodes}`,
     );
-  for (const add of [init, check, explain, lock, plan, synth, deploy, graph, completion]) add(program, io, ended);
+  for (const add of [init, check, explain, lock, plan, synth, bootstrap, deploy, graph, completion]) add(program, io, ended);
   return program;
 };
 
@@ -135,6 +136,29 @@ const synth: Add = (program, io, ended) => {
     .action((file: string | undefined, options: { target: string; out?: string }) => {
       const { runSynth } = require('./command/synth') as typeof import('./command/synth');
       ended(runSynth(io, file, options));
+    });
+};
+
+const bootstrap: Add = (program, io, ended) => {
+  program
+    .command('bootstrap')
+    .argument('<file>', 'a blueprint')
+    .description('prepare a target for its first deployment, or print the commands that do')
+    .option('--target <name>', 'one target of the blueprint; default: its only one')
+    .option('--print', 'print every command and run none')
+    .option('--yes', 'run without asking')
+    .option('--profile <names...>', 'for AWS: a profile for all accounts, or <account>=<profile> for each')
+    .option('--out <folder>', 'where to write; default: sgc.out/<region>')
+    .addHelpText(
+      'after',
+      examples(
+        'sgc bootstrap lecce.yaml --target openstack --print',
+        'sgc bootstrap lecce.yaml --target aws --profile shared=lecce-shared comune=lecce-comune',
+      ),
+    )
+    .action(async (file: string, options: BootstrapOptions) => {
+      const { runBootstrap } = require('./command/bootstrap') as typeof import('./command/bootstrap');
+      ended(await runBootstrap(io, file, options));
     });
 };
 

@@ -106,7 +106,7 @@ export class Cdk implements Engine {
       {
         program: process.execPath,
         args: [this.props.script, ...all, color, '--no-notices'],
-        env: { CDK_DISABLE_CLI_TELEMETRY: 'true', NODE_NO_WARNINGS: '1', ...withoutCdktn(this.io.env) },
+        env: cdkEnvironment(this.io),
         shown: `npx cdk ${all.join(' ')}`,
       },
       voice,
@@ -121,9 +121,12 @@ export class Cdk implements Engine {
   }
 }
 
-/** The CDK's command line takes every variable that begins with CDK for an option of its own. */
-const withoutCdktn = (env: Io['env']): Io['env'] =>
-  Object.fromEntries(Object.entries(env).filter(([key]) => !key.startsWith('CDKTN_')));
+/** What the CDK's command line is given: it takes every variable that begins with CDK for an option of its own. */
+export const cdkEnvironment = (io: Pick<Io, 'env'>): Io['env'] => ({
+  CDK_DISABLE_CLI_TELEMETRY: 'true',
+  NODE_NO_WARNINGS: '1',
+  ...Object.fromEntries(Object.entries(io.env).filter(([key]) => !key.startsWith('CDKTN_'))),
+});
 
 const placeOf = ({ folder, artefact }: Step): { readonly account: string; readonly region: string } => {
   const { artifacts } = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as Assembly;
@@ -143,6 +146,10 @@ const remedies = (account: string): readonly Remedy[] => [
   [
     /Need to perform AWS calls|Unable to resolve AWS account|could not be used to assume|Could not assume role|no credentials|ExpiredToken|security token/i,
     `sign in with credentials that reach account ${account}; --profile names one for each account`,
+  ],
+  [
+    /is not authorized to perform|AccessDenied/,
+    'run `sgc bootstrap` again with an administrator: what CloudFormation may do is made from the templates',
   ],
   [/_IN_PROGRESS state|is in [A-Z_]*_IN_PROGRESS/, 'somebody else deploys this stack; wait until it is over'],
   [/ROLLBACK_FAILED/, 'repair the resource that CloudFormation names, then `npx cdk rollback` that stack'],
