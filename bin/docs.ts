@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { blueprintSchema } from '../lib/model/blueprint';
 import { awsCloudSchema, cloudSchema, openstackCloudSchema, type Cloud } from '../lib/model/cloud';
+import { flagMeanings } from '../lib/model/openstack-flags';
 import { serviceSchema } from '../lib/model/service';
 import { optionsSchema as awsOptions } from '../lib/providers/aws/options';
 import { optionsSchema as openstackOptions } from '../lib/providers/openstack/options';
@@ -24,12 +25,21 @@ const columnOf = (cloud: Cloud): ParityColumn => ({
   supports: cloud.provider === 'aws' ? policies.aws.support(cloud) : policies.openstack.support(cloud),
 });
 
+const flagTable = (): string =>
+  [
+    '| flag | the cloud has |',
+    '| --- | --- |',
+    ...Object.entries(flagMeanings).map(([flag, meaning]) => `| \`${flag}\` | ${meaning} |`),
+    '',
+  ].join('\n');
+
 /** What stands between the marks of each document is generated from the code; what stands around them is written by hand. */
 const generated: Readonly<Record<string, () => string>> = {
   'blueprint.md:blueprint': () => renderReference(fieldsOf(blueprintSchema, read('reference/defaults.yaml')), 3),
   'blueprint.md:service': () => renderReference(fieldsOf(serviceSchema, {}), 3),
   'blueprint.md:cloud-aws': () => renderReference(fieldsOf(awsCloudSchema, {}), 4),
   'blueprint.md:cloud-openstack': () => renderReference(fieldsOf(openstackCloudSchema, {}), 4),
+  'blueprint.md:cloud-flags': flagTable,
   'aws.md:options': () => renderReference(fieldsOf(awsOptions, awsOptions.parse({})), 3, 'default'),
   'openstack.md:options': () => renderReference(fieldsOf(openstackOptions, openstackOptions.parse({})), 3, 'default'),
   'parity.md:parity': () => renderParity(clouds().map(columnOf)),

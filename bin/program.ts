@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { layers } from '../lib/plan/layer';
 import type { BootstrapOptions } from './command/bootstrap';
 import type { DeployOptions } from './command/deploy';
+import type { DiscoverOptions } from './command/discover';
 import { exit } from './exit';
 import { colorsOf, type Io } from './io';
 import { packageFile } from './package-root';
@@ -31,7 +32,8 @@ export const programOf = (io: Io, ended: Ended): Command => {
       'after',
       examples('sgc init', 'sgc check lecce.yaml', 'sgc synth lecce.yaml --target openstack') + `\n${exitCodes}`,
     );
-  for (const add of [init, check, explain, lock, plan, synth, bootstrap, deploy, graph, completion]) add(program, io, ended);
+  for (const add of [init, check, explain, lock, plan, synth, bootstrap, deploy, graph, discover, completion])
+    add(program, io, ended);
   return program;
 };
 
@@ -200,6 +202,38 @@ const graph: Add = (program, io, ended) => {
     .action(async (file: string, options: { out?: string }) => {
       const { runGraph } = require('./command/graph') as typeof import('./command/graph');
       ended(await runGraph(io, file, options));
+    });
+};
+
+const discover: Add = (program, io, ended) => {
+  program
+    .command('discover')
+    .description('ask an OpenStack cloud what it has, and write that into its profile; changes nothing there')
+    .requiredOption('--cloud <name>', 'id of the profile, clouds/<name>.yaml')
+    .option('--entry <name>', 'entry of clouds.yaml that asks; default: the one called like the cloud, else its operator')
+    .option('--as-operator <entry>', 'entry that asks what only an operator may; default: the same')
+    .option('--check', 'only compare: problems and exit code 1 where the profile says something else')
+    .option('--out <file>', "where to write; default: the region's own folder of clouds")
+    .addOption(json())
+    .option('--image <name>', 'image of all hosts; default: that of the profile, else the newest Debian, else Ubuntu')
+    .option('--title <text>', 'for a new profile: its title')
+    .option('--country <code>', 'for a new profile: where the machines stand')
+    .option('--operator <name>', 'for a new profile: who runs the cloud')
+    .option('--operator-country <code>', 'for a new profile: where the operator has its seat')
+    .option('--controlled-from <code>', "for a new profile: country of the operator's ultimate parent")
+    .option('--nameservers <addresses...>', 'for a new profile: name servers for our proxies')
+    .option('--time-servers <names...>', 'for a new profile: time servers for our proxies')
+    .addHelpText(
+      'after',
+      examples(
+        'sgc discover --cloud city-works --check',
+        'sgc discover --cloud city-works --entry my-project --as-operator admin',
+        'sgc discover --cloud city-works --entry my-project --country DE --operator "City works" --operator-country DE \\\n      --controlled-from DE --nameservers 198.51.100.53 --time-servers ntp.cloud.example',
+      ),
+    )
+    .action(async (options: DiscoverOptions) => {
+      const { runDiscover } = require('./command/discover') as typeof import('./command/discover');
+      ended(await runDiscover(io, options));
     });
 };
 

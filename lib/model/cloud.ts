@@ -78,15 +78,22 @@ export const openstackCloudSchema = z.strictObject({
   flavors: z.record(sizeId, name('the name of a flavor', 'SCS-1V-2')),
   image: text.describe('Image by name; a Debian or Ubuntu with cloud-init and podman.'),
   volumeTypes: z.strictObject({ standard: volumeType, encrypted: volumeType.nullable() }),
-  nameservers: z.array(z.ipv4({ message: 'an IPv4 address' })).max(3),
+  nameservers: z
+    .array(z.ipv4({ message: 'an IPv4 address' }).meta({ examples: ['198.51.100.53'] }))
+    .min(1)
+    .max(3)
+    .describe('Name servers that the egress proxies ask; hosts ask the proxies.'),
   timeServers: z
     .array(
       z
         .string()
         .max(253)
-        .regex(/^[A-Za-z0-9.:-]+$/, 'the name or address of a time server'),
+        .regex(/^[A-Za-z0-9.:-]+$/, 'the name or address of a time server')
+        .meta({ examples: ['ntp.cloud.example'] }),
     )
-    .max(4),
+    .min(1)
+    .max(4)
+    .describe('Time servers that the egress proxies ask; hosts ask the proxies.'),
   secondSite: z.strictObject({ region: name('the name of a region', 'RegionTwo'), country: countryCode }).nullable(),
   capabilities: z.record(z.enum(openstackFlags), flag).describe('What the cloud has; `unknown` counts as absent.'),
   provenance: z

@@ -13,6 +13,9 @@ import { sourcedOf, type Layer, type Sourced } from './sourced';
 export const parseCloud = (file: string, text: string): Result<Sourced<Cloud>> =>
   parseWhole(cloudSchema, cloudContradictions, file, text);
 
+/** A cloud profile that may contradict itself: for who holds it against the cloud. */
+export const readCloud = (file: string, text: string): Result<Sourced<Cloud>> => parseWhole(cloudSchema, () => [], file, text);
+
 /** An e-service descriptor of `blueprints/services`; all problems at once. */
 export const parseService = (file: string, text: string): Result<Sourced<Service>> =>
   parseWhole(serviceSchema, serviceContradictions, file, text);

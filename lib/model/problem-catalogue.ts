@@ -168,6 +168,8 @@ export const problemCatalogue: Readonly<Record<string, ProblemEntry>> = {
   SGC6204: { title: 'A state is in use', why: 'Two runs at once on one state would undo each other.' },
   SGC6205: { title: 'A run was stopped half-way', why: 'Somebody asked it to stop; the engine has written down how far it came.' },
   SGC6206: { title: 'What would happen cannot be read', why: 'Nobody applies what was not understood.' },
+  SGC6301: { title: 'An image could not be copied', why: 'A registry cannot be reached, or does not let this machine in.' },
+  SGC6302: { title: 'A copied image is not the same', why: 'What runs is named by digest; another digest is another image.' },
   SGC7001: {
     title: 'There is no clouds.yaml',
     why: 'It says where the cloud is and how to sign in; it stays on the machine that applies.',
@@ -196,6 +198,18 @@ export const problemCatalogue: Readonly<Record<string, ProblemEntry>> = {
   },
   SGC7013: { title: 'This is not Keystone v3', why: 'Something else answers at auth_url, or it has a fault of its own.' },
   SGC7014: { title: 'Not a region of the cloud', why: 'Services of another region would be asked, or none.' },
+  SGC7101: {
+    title: 'A value cannot be read from the cloud',
+    why: 'A new profile needs it; the credentials may not ask, or the service does not answer.',
+  },
+  SGC7102: {
+    title: 'Nothing of the cloud fits',
+    why: 'It was read, and what a region needs is not among it, or what the profile names is gone.',
+  },
+  SGC7103: {
+    title: 'The cloud says something else than its profile',
+    why: 'The cloud changed, or the profile was written by assumption.',
+  },
 };
 
 /** docs/problems.md. */

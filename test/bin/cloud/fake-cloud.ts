@@ -3,7 +3,7 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { certificate, key } from './certificate';
 
-/** What the cloud answers to one request. */
+/** What the cloud answers to one request; `{user}` in a header is who signs in. */
 export interface Said {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -65,7 +65,9 @@ export class FakeCloud {
     });
     const before = this.heard.filter((one) => one.method === method && one.path === path).length - 1;
     const { status = 200, headers = {}, body } = this.answerTo(`${method} ${path}`, before);
-    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    const user = /"name":"([a-z-]+)"/.exec(text)?.[1] ?? '';
+    const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace('{user}', user)]));
+    response.writeHead(status, { 'content-type': 'application/json', ...given });
     response.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body));
   }
 
