@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { layers } from '../lib/plan/layer';
 import type { BootstrapOptions } from './command/bootstrap';
 import type { DeployOptions } from './command/deploy';
+import type { SyncOptions } from './command/images';
 import type { DiscoverOptions } from './command/discover';
 import { exit } from './exit';
 import { colorsOf, type Io } from './io';
@@ -32,7 +33,7 @@ export const programOf = (io: Io, ended: Ended): Command => {
       'after',
       examples('sgc init', 'sgc check lecce.yaml', 'sgc synth lecce.yaml --target openstack') + `\n${exitCodes}`,
     );
-  for (const add of [init, check, explain, lock, plan, synth, bootstrap, deploy, graph, discover, completion])
+  for (const add of [init, check, explain, lock, plan, synth, bootstrap, images, deploy, graph, discover, completion])
     add(program, io, ended);
   return program;
 };
@@ -161,6 +162,25 @@ const bootstrap: Add = (program, io, ended) => {
     .action(async (file: string, options: BootstrapOptions) => {
       const { runBootstrap } = require('./command/bootstrap') as typeof import('./command/bootstrap');
       ended(await runBootstrap(io, file, options));
+    });
+};
+
+const images: Add = (program, io, ended) => {
+  const command = program.command('images').description("bring released images to where the region's hosts may reach them");
+  command
+    .command('sync')
+    .argument('<file>', 'a blueprint')
+    .description('copy every digest that the blueprint names with skopeo, crane or oras, and compare')
+    .option('--to <registry>', "the region's registry; default on AWS: the repositories of the parts")
+    .option('--target <name>', 'one target of the blueprint; default: its only one')
+    .option('--print', 'print every command and run none')
+    .addHelpText(
+      'after',
+      examples('sgc images sync lecce.yaml --to registry.lecce.example/cloud', 'sgc images sync lecce.yaml --target aws --print'),
+    )
+    .action(async (file: string, options: SyncOptions) => {
+      const { runImagesSync } = require('./command/images') as typeof import('./command/images');
+      ended(await runImagesSync(io, file, options));
     });
 };
 

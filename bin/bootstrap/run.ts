@@ -3,6 +3,7 @@ import { cdkEnvironment } from '../deploy/cdk';
 import { type Command, run } from '../deploy/child';
 import { cdkScript, onPath } from '../deploy/tools';
 import { colorsOf, type Io } from '../io';
+import { shellText } from '../shell-text';
 
 /** What became of a task. `left`: one before it failed. */
 export type TaskOutcome = 'done' | 'there already' | 'failed' | 'no program' | 'left' | 'for others';
@@ -45,7 +46,3 @@ const commandOf = (io: Io, words: readonly string[]): Command | undefined => {
   }
   return onPath(io, program) === undefined ? undefined : { program, args, env: io.env, shown };
 };
-
-/** A command as a shell takes it. */
-export const shellText = (words: readonly string[]): string =>
-  words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`)).join(' ');
