@@ -1,4 +1,4 @@
-import { fail, type Result, succeed } from '../../lib/model/problem';
+import { fail, type Problem, type Result, succeed } from '../../lib/model/problem';
 import { answerOf, type Answer } from './answer';
 import { type CloudEntry, readCloudEntry, type Scope } from './clouds-yaml';
 import { rootUrl, type ServiceName, typesOf, versionedUrl } from './service-types';
@@ -144,17 +144,18 @@ export class OpenstackSession {
   ): Promise<Answer<T>> {
     const asked = `${method} ${path} of ${service}`;
     const url = this.endpoint(service);
-    if (url === undefined)
-      return {
-        kind: 'absent',
-        status: 0,
-        headers: {},
-        message: `${asked}: the catalogue of region ${this.region} lists no such service`,
-      };
+    if (url === undefined) return this.noEndpoint(service, asked);
     const base = options.at === 'root' ? rootUrl(url) : versionedUrl(service, url);
     const first = await this.attempts(method, `${base}${path}`, options);
     const renewed = first.kind === 'answered' && first.status === 401 && options.anonymous !== true && (await this.renew());
     return this.withoutSecrets(answerOf<T>(asked, renewed ? await this.attempts(method, `${base}${path}`, options) : first));
+  }
+
+  private noEndpoint(service: ServiceName, asked: string): Answer<never> {
+    const types = typesOf(service);
+    const listed = this.services.some((one) => types.includes(one.type));
+    const why = `the catalogue of region ${this.region} lists ${listed ? `no ${this.entry.interface} endpoint of it` : 'no such service'}`;
+    return { kind: listed ? 'unreadable' : 'absent', status: 0, headers: {}, message: `${asked}: ${why}` };
   }
 
   private async renew(): Promise<boolean> {
@@ -234,8 +235,7 @@ const nextPath = (path: string, body: Readonly<Record<string, unknown>> | undefi
 const regionOf = (entry: CloudEntry, token: Token, wanted: string | undefined): Result<string> => {
   const known = [...new Set(token.catalogue.flatMap((service) => service.endpoints.map((endpoint) => endpoint.region)))].sort();
   const region = wanted ?? entry.region ?? (known.length === 1 ? known[0] : undefined);
-  // Without scope there is no catalogue to hold it against.
-  if (known.length === 0) return succeed(region ?? '');
+  if (known.length === 0) return fail([noCatalogue(entry)]);
   if (region !== undefined && known.includes(region)) return succeed(region);
   return fail([
     {
@@ -247,3 +247,11 @@ const regionOf = (entry: CloudEntry, token: Token, wanted: string | undefined): 
     },
   ]);
 };
+
+const noCatalogue = (entry: CloudEntry): Problem => ({
+  ...entry.locate(['auth']),
+  code: 'SGC7015',
+  message: `the cloud lists no service to the entry ${entry.name}`,
+  allowed: 'an entry that names a project or a domain, in which its user has a role',
+  repair: 'add `project_name` and `project_domain_name`, or `domain_name`, under `auth`',
+});

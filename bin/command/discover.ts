@@ -1,35 +1,25 @@
-import { type Declared, newProfile } from '../../lib/discovery/new-profile';
 import { differences, type Proposal, propose, type Standing } from '../../lib/discovery/proposal';
 import type { OpenstackCloud } from '../../lib/model/cloud';
-import { readCloud } from '../../lib/model/descriptor';
 import { flow } from '../../lib/model/flow';
 import { fail, fileProblem, type Problem, type Result, succeed } from '../../lib/model/problem';
-import type { Sourced } from '../../lib/model/sourced';
 import { sizes } from '../../lib/plan/sizing';
 import { cloudNames } from '../cloud/clouds-yaml';
-import { type OpenstackSession, openSession } from '../cloud/openstack-session';
-import { interview } from '../discover/interview';
+import { openSession } from '../cloud/openstack-session';
+import { type Callers, interview } from '../discover/interview';
 import { type ProfileFile, profileFileOf, writeProfile } from '../discover/profile-file';
+import { type Declarations, newStanding, requireDeclarations, standingOf } from '../discover/standing';
 import { exit, UsageError } from '../exit';
-import { readText, shownFrom } from '../files';
+import { shownFrom } from '../files';
 import { colorsOf, type Io } from '../io';
 import { problemText } from '../problem-text';
 
-export interface DiscoverOptions {
+export interface DiscoverOptions extends Declarations {
   readonly cloud: string;
   readonly entry?: string;
-  readonly asOperator?: string;
   readonly out?: string;
   readonly check?: boolean;
   readonly json?: boolean;
   readonly image?: string;
-  readonly title?: string;
-  readonly country?: string;
-  readonly operator?: string;
-  readonly operatorCountry?: string;
-  readonly controlledFrom?: string;
-  readonly nameservers?: readonly string[];
-  readonly timeServers?: readonly string[];
 }
 
 /** Asks a cloud what it has, and writes the answers into its profile, or only compares. */
@@ -56,67 +46,25 @@ interface Discovered {
 
 const discover = async (io: Io, options: DiscoverOptions, file: ProfileFile): Promise<Result<Discovered>> => {
   const shown = shownFrom(io.cwd, file.from ?? file.to);
-  const written = file.from === undefined ? begun(shown, options) : standingOf(file.from, shown);
-  if (!written.ok) return written;
-  const entry = entryOf(io, options, written.value?.cloud.value);
+  if (file.from === undefined && options.check) return fail([noProfile(shown)]);
+  if (file.from === undefined) requireDeclarations(shown, options);
+  const written = file.from === undefined ? undefined : standingOf(file.from, shown, options.cloud);
+  if (written?.ok === false) return written;
+  const cloud = written?.value.cloud.value;
+  const entry = entryOf(io, options, cloud);
   if (!entry.ok) return entry;
-  const callers = await signedIn(io, options, entry.value, written.value?.cloud.value.region);
+  const callers = await signedIn(io, options, entry.value, cloud?.region);
   if (!callers.ok) return callers;
-  const standing = written.value ?? newStanding(io, options, shown, callers.value.tenant.region);
-  io.err(`asking region ${callers.value.tenant.region} as ${entry.value}\n`);
+  const { region } = callers.value.tenant;
+  const standing = written?.value ?? newStanding(shown, options.cloud, region, io.today(), options);
+  io.err(`asking region ${region} as ${entry.value}\n`);
   const replies = await interview(callers.value);
   const proposal = propose(standing, { replies, needs: sizes, date: io.today(), image: options.image });
   return proposal.ok ? succeed({ standing, proposal: proposal.value }) : proposal;
 };
 
-const standingOf = (file: string, shown: string): Result<Standing> => {
-  const text = readText(file, shown);
-  if (!text.ok) return text;
-  const cloud = readCloud(shown, text.value);
-  if (!cloud.ok) return cloud;
-  if (cloud.value.value.provider !== 'openstack') throw new UsageError(`${shown} describes AWS; discover asks OpenStack clouds`);
-  return succeed({ file: shown, text: text.value, cloud: cloud.value as Sourced<OpenstackCloud>, isNew: false });
-};
-
-/** What a person says of a cloud whose profile does not exist yet, by option. */
-const declarations = {
-  country: '--country (where the machines stand, such as DE)',
-  operator: '--operator (who runs it)',
-  operatorCountry: '--operator-country',
-  controlledFrom: '--controlled-from (country of its ultimate parent)',
-  nameservers: '--nameservers (IPv4 addresses that the operator gives)',
-  timeServers: '--time-servers',
-} as const;
-
-/** Nothing stands yet; whoever begins a profile says what no interface tells. */
-const begun = (shown: string, options: DiscoverOptions): Result<undefined> => {
-  if (options.check)
-    return fail([
-      fileProblem(shown, 'SGC1020', 'there is no such profile', 'a profile to compare', 'run it without `--check` to begin one'),
-    ]);
-  const needed = Object.entries(declarations).filter(([key]) => options[key as keyof typeof declarations] === undefined);
-  if (needed.length > 0)
-    throw new UsageError(`${shown} does not exist yet; to begin it, say too: ${needed.map(([, option]) => option).join(', ')}`);
-  return succeed(undefined);
-};
-
-const newStanding = (io: Io, options: DiscoverOptions, shown: string, region: string): Standing => {
-  const { country = '', operator = '', operatorCountry = '', controlledFrom = '', nameservers = [], timeServers = [] } = options;
-  const declared: Declared = {
-    cloud: options.cloud,
-    title: options.title ?? `${operator} (${region})`,
-    region,
-    country,
-    operator: { name: operator, country: operatorCountry, controlledFrom },
-    cloudsYaml: { operator: options.asOperator ?? 'operator', manager: 'manager', tenant: '{space}' },
-    nameservers: [...nameservers],
-    timeServers: [...timeServers],
-  };
-  const text = newProfile(declared, io.today());
-  const cloud = readCloud(shown, text);
-  if (!cloud.ok) throw new UsageError(cloud.problems.map(({ message, allowed }) => `${message}; allowed: ${allowed}`).join('\n'));
-  return { file: shown, text, cloud: cloud.value as Sourced<OpenstackCloud>, isNew: true };
-};
+const noProfile = (shown: string): Problem =>
+  fileProblem(shown, 'SGC1020', 'there is no such profile', 'a profile to compare', 'run it without `--check` to begin one');
 
 /** The entry asked for, else the one called like the cloud, else the one that the profile names for its operator. */
 const entryOf = (io: Io, options: DiscoverOptions, cloud: OpenstackCloud | undefined): Result<string> => {
@@ -129,20 +77,19 @@ const entryOf = (io: Io, options: DiscoverOptions, cloud: OpenstackCloud | undef
 
 const signedIn = async (
   io: Io,
-  options: DiscoverOptions,
+  { asOperator }: DiscoverOptions,
   entry: string,
   region: string | undefined,
-): Promise<Result<{ readonly tenant: OpenstackSession; readonly operator: OpenstackSession }>> => {
-  const session = region === undefined ? {} : { region };
-  const tenant = await openSession(io, entry, session);
-  if (!tenant.ok || options.asOperator === undefined || options.asOperator === entry)
-    return tenant.ok ? succeed({ tenant: tenant.value, operator: tenant.value }) : tenant;
-  const operator = await openSession(io, options.asOperator, session);
+): Promise<Result<Callers>> => {
+  const options = region === undefined ? {} : { region };
+  const tenant = await openSession(io, entry, options);
+  if (!tenant.ok) return tenant;
+  const operator = asOperator === undefined ? tenant : await openSession(io, asOperator, options);
   return operator.ok ? succeed({ tenant: tenant.value, operator: operator.value }) : operator;
 };
 
 const compare = (io: Io, options: DiscoverOptions, standing: Standing, proposal: Proposal): number => {
-  const problems: readonly Problem[] = differences(standing, proposal);
+  const problems = differences(standing, proposal);
   if (options.json) io.out(jsonOf(standing, proposal, false));
   else if (problems.length > 0) io.err(problemText(problems, io));
   else io.out(`${colorsOf(io, 'out').green('fine')}: ${standing.file}\n${summary(io, proposal)}`);
@@ -152,7 +99,7 @@ const compare = (io: Io, options: DiscoverOptions, standing: Standing, proposal:
 const write = (io: Io, options: DiscoverOptions, file: ProfileFile, standing: Standing, proposal: Proposal): number => {
   const shown = shownFrom(io.cwd, file.to);
   const differs = file.from !== file.to || proposal.text !== standing.text;
-  if (differs) writeProfile(file.to, proposal.text);
+  if (differs) writeProfile(file.to, shown, proposal.text);
   if (options.json) io.out(jsonOf({ ...standing, file: shown }, proposal, differs));
   else io.out(`${shown} ${differs ? 'written' : 'is up to date'}\n${changeText(io, proposal)}${summary(io, proposal)}`);
   return exit.fine;

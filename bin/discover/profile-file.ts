@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { UsageError } from '../exit';
 import { isInside } from '../files';
 import { defaultBlueprint, rootsOf } from '../workspace';
 
@@ -21,9 +22,13 @@ export const profileFileOf = (cwd: string, cloud: string, out: string | undefine
   return { from: [target, to ?? '', ...others].find((file) => existsSync(file)), to: target };
 };
 
-/** Puts a file in the place of the old one, so that no one ever sees half of it. */
-export const writeProfile = (file: string, text: string): void => {
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, text);
-  renameSync(`${file}.new`, file);
+/** Puts a file in the place of the old one, so that no one ever sees half of it. Throws a usage error where it may not. */
+export const writeProfile = (file: string, shown: string, text: string): void => {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(`${file}.new`, text);
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    throw new UsageError(`${shown} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`);
+  }
 };

@@ -191,6 +191,6 @@ export const differences = ({ cloud }: Standing, { changes, problems }: Proposal
       code: 'SGC7103',
       message: `${path} is ${flow(before)} here, and ${flow(after)} in the cloud (${source})`,
       allowed: flow(after),
-      repair: 'look whether the cloud or the profile is wrong; `sgc discover` without `--check` takes over what the cloud says',
+      repair: 'run it without `--check` to take that over, unless the cloud is what is wrong',
     })),
   ]);

@@ -162,11 +162,17 @@ export const problemCatalogue: Readonly<Record<string, ProblemEntry>> = {
     title: 'The engine would replace something that holds state',
     why: 'What takes its place is empty; data go only when somebody names them.',
   },
-  SGC6201: { title: 'No credentials for an artefact', why: 'Each state is applied with the rights of its own level, and no more.' },
+  SGC6201: {
+    title: 'No credentials for an artefact',
+    why: 'Each state is applied with the rights of its own level, and no more.',
+  },
   SGC6202: { title: 'A value that only you know is missing', why: 'It is secret, so it stands in no file.' },
   SGC6203: { title: 'A command of the engine failed', why: 'The engine says why; what was done before stays done.' },
   SGC6204: { title: 'A state is in use', why: 'Two runs at once on one state would undo each other.' },
-  SGC6205: { title: 'A run was stopped half-way', why: 'Somebody asked it to stop; the engine has written down how far it came.' },
+  SGC6205: {
+    title: 'A run was stopped half-way',
+    why: 'Somebody asked it to stop; the engine has written down how far it came.',
+  },
   SGC6206: { title: 'What would happen cannot be read', why: 'Nobody applies what was not understood.' },
   SGC6301: { title: 'An image could not be copied', why: 'A registry cannot be reached, or does not let this machine in.' },
   SGC6302: { title: 'A copied image is not the same', why: 'What runs is named by digest; another digest is another image.' },
@@ -198,6 +204,10 @@ export const problemCatalogue: Readonly<Record<string, ProblemEntry>> = {
   },
   SGC7013: { title: 'This is not Keystone v3', why: 'Something else answers at auth_url, or it has a fault of its own.' },
   SGC7014: { title: 'Not a region of the cloud', why: 'Services of another region would be asked, or none.' },
+  SGC7015: {
+    title: 'The cloud lists no service',
+    why: 'Without a project or domain nobody is told what there is, and nothing could be asked.',
+  },
   SGC7101: {
     title: 'A value cannot be read from the cloud',
     why: 'A new profile needs it; the credentials may not ask, or the service does not answer.',

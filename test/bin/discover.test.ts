@@ -190,6 +190,17 @@ test('a profile of the package begins an own one, and stays as it is', async () 
   expect(readFileSync(packaged, 'utf8')).toBe(before);
 });
 
+test('a file that belongs to another cloud, or cannot be written, is left alone', async () => {
+  const folder = await folderFor(answersToOperator);
+  const other = await discover(folder, '--cloud', 'city-works', '--out', 'clouds/testbed.yaml');
+  expect([other.code, other.err]).toEqual([2, 'error: clouds/testbed.yaml is the profile of testbed, not of city-works\n']);
+  const unwritable = await discover(folder, '--cloud', 'testbed', '--out', 'clouds.yaml/x.yaml');
+  expect([unwritable.code, unwritable.err]).toEqual([
+    2,
+    expect.stringMatching(/clouds\.yaml\/x\.yaml cannot be written \(E[A-Z]+\)\n$/),
+  ]);
+});
+
 test('a region that the cloud does not have is a problem', async () => {
   const folder = await folderFor(answersToOperator);
   change(folder, 'clouds/testbed.yaml', 'region: RegionOne', 'region: RegionTwo');

@@ -96,7 +96,7 @@ describe('signing in', () => {
   });
 
   it('asks for the right certificate, unless told not to', async () => {
-    const { url } = await start({}, [], 'https');
+    const { url } = await start({}, ['network'], 'https');
     expect(await codesOf(entryAt(url))).toEqual(['SGC7011 3']);
     expect(await codesOf(entryAt(url, '    cacert: ca.pem\n'))).toEqual([]);
     expect(await codesOf(entryAt(url, '    verify: false\n'))).toEqual([]);
@@ -106,6 +106,11 @@ describe('signing in', () => {
     const { url } = await start({});
     expect(await codesOf(entryAt(url, '    region_name: RegionTwo\n'))).toEqual(['SGC7014 4']);
     expect(await codesOf(entryAt(url), { region: 'RegionThree' })).toEqual(['SGC7014 2']);
+  });
+
+  it('without a catalogue is a problem: nothing would be there', async () => {
+    const { url } = await start({}, []);
+    expect(await codesOf(entryAt(url))).toEqual(['SGC7015 3']);
   });
 });
 
@@ -157,6 +162,12 @@ describe('an answer', () => {
     const answer = await (await session({})).get('dns', '/zones');
     expect([answer.kind, answer.status]).toEqual(['absent', 0]);
     expect(cloud?.asked('GET')).toEqual([]);
+  });
+
+  it('is unreadable, and no absence, where the catalogue lists the service at another interface only', async () => {
+    const found = await session({}, ['network'], '    interface: admin\n');
+    expect(await found.get('network', '/networks')).toMatchObject({ kind: 'unreadable', status: 0 });
+    expect((await found.get('dns', '/zones')).kind).toBe('absent');
   });
 
   it('is unreadable when nobody answers in time, or at all', async () => {
