@@ -235,7 +235,8 @@ const nextPath = (path: string, body: Readonly<Record<string, unknown>> | undefi
 const regionOf = (entry: CloudEntry, token: Token, wanted: string | undefined): Result<string> => {
   const known = [...new Set(token.catalogue.flatMap((service) => service.endpoints.map((endpoint) => endpoint.region)))].sort();
   const region = wanted ?? entry.region ?? (known.length === 1 ? known[0] : undefined);
-  if (known.length === 0) return fail([noCatalogue(entry)]);
+  // An unscoped token has no catalogue, which must not be taken for a cloud without services.
+  if (known.length === 0) return token.project === undefined ? fail([noCatalogue(entry)]) : succeed(region ?? '');
   if (region !== undefined && known.includes(region)) return succeed(region);
   return fail([
     {

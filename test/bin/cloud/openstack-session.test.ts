@@ -108,8 +108,8 @@ describe('signing in', () => {
     expect(await codesOf(entryAt(url), { region: 'RegionThree' })).toEqual(['SGC7014 2']);
   });
 
-  it('without a catalogue is a problem: nothing would be there', async () => {
-    const { url } = await start({}, []);
+  it('without a project is a problem: nothing would be there', async () => {
+    const { url } = await start({ 'POST /v3/auth/tokens': tokenBody({}, { project: undefined }) });
     expect(await codesOf(entryAt(url))).toEqual(['SGC7015 3']);
   });
 });
