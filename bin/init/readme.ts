@@ -20,7 +20,7 @@ export const regionReadme = ({ answers, blueprint, providers }: Wanted): string 
     `npx sgc synth ${blueprint}      # writes sgc.out/${answers.region}/<target>`,
     '```',
     ...(providers.has('aws') ? awsPart(answers, blueprint) : []),
-    ...(providers.has('openstack') ? openstackPart(answers) : []),
+    ...(providers.has('openstack') ? openstackPart(blueprint) : []),
     '',
   ].join('\n');
 
@@ -28,8 +28,9 @@ const awsPart = (answers: Answers, blueprint: string): string[] => [
   '',
   '## Deploy to AWS',
   '',
-  `1. Once in each account: \`npx cdk bootstrap aws://ACCOUNT/REGION --trust SHARED-ACCOUNT --cloudformation-execution-policies arn:aws:iam::aws:policy/AdministratorAccess\` (\`arn:aws-eusc:\` in the sovereign cloud). Once in the shared account: deploy \`pipeline/aws-roles.template.json\`, which lets this repository's pipeline in without keys.`,
-  `2. \`npx cdk diff -c target=TARGET\` shows what would change, \`npx cdk deploy --all -c target=TARGET\` applies it. TARGET is ${awsTargets(answers)}; the blueprint is ${blueprint}, as cdk.json says.`,
+  `1. Once: \`npx sgc bootstrap ${blueprint} --target TARGET\` with an administrator of each account; \`--print\` only prints the commands. In the shared account deploy \`pipeline/aws-roles.template.json\` too, which lets this repository's pipeline in without keys.`,
+  `2. \`npx sgc preflight ${blueprint} --target TARGET\` says what to ask for before anything is created.`,
+  `3. \`npx sgc deploy ${blueprint} --target TARGET --plan\` shows what would change; without \`--plan\` it is applied. TARGET is ${awsTargets(answers)}.`,
 ];
 
 const awsTargets = (answers: Answers): string =>
@@ -38,9 +39,9 @@ const awsTargets = (answers: Answers): string =>
     .map(([id]) => id)
     .join(' or ');
 
-const openstackPart = (answers: Answers): string[] => [
+const openstackPart = (blueprint: string): string[] => [
   '',
   '## Deploy to OpenStack',
   '',
-  `The states under \`sgc.out/${answers.region}/TARGET/stacks\` are applied in the order that \`npx sgc plan\` prints, each with the credentials of its level (operator, domain manager, tenant) from your clouds.yaml: \`tofu init && tofu apply\` (Terraform works as well). The cloud's provider cannot exchange a pipeline's identity for a token, so a pipeline needs expiring application credentials; keep them in protected variables.`,
+  `\`npx sgc deploy ${blueprint} --target TARGET\` applies every state in its order with OpenTofu or Terraform, each with the credentials of its level (operator, domain manager, tenant) from your clouds.yaml. \`npx sgc bootstrap ${blueprint} --target TARGET --print\` says what comes before. The cloud's provider cannot exchange a pipeline's identity for a token, so a pipeline needs expiring application credentials; keep them in protected variables, and the states in a shared backend.`,
 ];

@@ -38,16 +38,89 @@ test('answers become a repository whose blueprint is fine', async () => {
   });
 });
 
-test('the pipeline logs in by role, holds no key, and its roles trust one repository', async () => {
+interface Job {
+  readonly environment?: string;
+  readonly steps: readonly {
+    readonly run?: string;
+    readonly uses?: string;
+    readonly with?: Record<string, unknown>;
+    readonly env?: Record<string, string>;
+  }[];
+}
+
+const jobsOf = (folder: string): Record<string, Job> =>
+  (parse(readFileSync(path.join(folder, 'region/.github/workflows/region.yaml'), 'utf8')) as { jobs: Record<string, Job> }).jobs;
+const runs = (job: Job | undefined): readonly string[] =>
+  (job?.steps ?? []).flatMap(({ run }) => (run === undefined ? [] : [run]));
+
+test('the pipeline looks with one role and applies with another, holds no key, and its roles trust one repository', async () => {
   const folder = emptyFolder();
   await initWith(folder, answers);
   const workflow = readFileSync(path.join(folder, 'region/.github/workflows/region.yaml'), 'utf8');
   expect(parse(workflow)).toMatchObject({ permissions: { 'id-token': 'write', contents: 'read' } });
-  expect(workflow).toContain('role-to-assume: arn:aws:iam::111122223333:role/demo-pipeline-deploy');
   expect(workflow).not.toMatch(/secrets\.|access-key|aws_access/i);
-  const roles = JSON.stringify(JSON.parse(readFileSync(path.join(folder, 'region/pipeline/aws-roles.template.json'), 'utf8')));
-  expect(roles).toContain('repo:${Repository}:environment:*');
-  expect(roles).not.toContain('"Resource":"*"');
+  const jobs = jobsOf(folder);
+  expect(Object.keys(jobs)).toEqual(['check', 'plan-aws', 'apply-aws']);
+  expect(runs(jobs['plan-aws'])).toEqual([
+    'npm ci',
+    'npx sgc deploy demo.yaml --target aws --plan',
+    'npx sgc preflight demo.yaml --target aws',
+  ]);
+  expect(runs(jobs['apply-aws'])).toEqual(['npm ci', 'npx sgc deploy demo.yaml --target aws --yes']);
+  const roles = Object.values(jobs).flatMap(({ steps }) => steps.map((step) => step.with?.['role-to-assume'] ?? ''));
+  expect(roles.filter((role) => role !== '')).toEqual([
+    'arn:aws:iam::111122223333:role/demo-pipeline-plan',
+    'arn:aws:iam::111122223333:role/demo-pipeline-apply',
+  ]);
+  expect(workflow).toContain('# Target openstack is not deployed from here: its states are files of one machine.');
+  const template = JSON.stringify(JSON.parse(readFileSync(path.join(folder, 'region/pipeline/aws-roles.template.json'), 'utf8')));
+  expect(template).toContain('[{"Fn::Sub":"repo:${Repository}:environment:aws"}]');
+  expect(template).not.toContain('"Resource":"*"');
+});
+
+const shared = answers.replace('{ cloud: scs-reference }', '{ cloud: scs-reference, options: { stateBackend: { kind: pg } } }');
+
+test('an OpenStack whose states are shared gets jobs, each environment with its own clouds.yaml', async () => {
+  const folder = emptyFolder();
+  expect((await initWith(folder, shared)).code).toBe(0);
+  const jobs = jobsOf(folder);
+  expect([jobs['plan-openstack']?.environment, jobs['apply-openstack']?.environment]).toEqual(['openstack-plan', 'openstack']);
+  expect(runs(jobs['apply-openstack']).at(-1)).toBe(
+    `printf '%s' "$CLOUDS_YAML" > "$OS_CLIENT_CONFIG_FILE" && npx sgc deploy demo.yaml --target openstack --yes`,
+  );
+  expect(jobs['apply-openstack']?.steps.at(-1)?.env).toEqual({
+    OS_CLIENT_CONFIG_FILE: '${{ runner.temp }}/clouds.yaml',
+    CLOUDS_YAML: '${{ secrets.CLOUDS_YAML }}',
+    PG_CONN_STR: '${{ secrets.PG_CONN_STR }}',
+    TF_ENCRYPTION: '${{ secrets.TF_ENCRYPTION }}',
+  });
+});
+
+test('on GitLab the same jobs wait for a person, one after the other', async () => {
+  const folder = emptyFolder();
+  await initWith(folder, shared.replace('pipeline: github', 'pipeline: gitlab'));
+  const pipeline = parse(readFileSync(path.join(folder, 'region/.gitlab-ci.yml'), 'utf8')) as Record<string, object>;
+  expect(Object.keys(pipeline)).toEqual([
+    'default',
+    'stages',
+    'check',
+    '.aws',
+    'plan-aws',
+    'apply-aws',
+    'plan-openstack',
+    'apply-openstack',
+  ]);
+  expect(pipeline['apply-openstack']).toEqual({
+    stage: 'apply',
+    image: '$TOOLS_IMAGE',
+    environment: 'openstack',
+    resource_group: 'openstack',
+    rules: [{ if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH', when: 'manual' }],
+    script: ['npx sgc deploy demo.yaml --target openstack --yes'],
+  });
+  expect(pipeline['plan-aws']).toMatchObject({
+    variables: { AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/demo-pipeline-plan' },
+  });
 });
 
 test('GitLab and a region on one cloud get what they need and no more', async () => {
