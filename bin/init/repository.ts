@@ -21,7 +21,17 @@ interface Wanted {
 /** Everything a region's repository holds beside its blueprint and lock. */
 export const repositoryFiles = (wanted: Wanted): Files => ({
   'package.json': packageJson(wanted),
-  '.gitignore': ['node_modules/', 'sgc.out/', 'cdk.out/', 'cdktf.out/', '.terraform/', '*.tfstate*', 'clouds.yaml', 'secure.yaml', ''].join('\n'),
+  '.gitignore': [
+    'node_modules/',
+    'sgc.out/',
+    'cdk.out/',
+    'cdktf.out/',
+    '.terraform/',
+    '*.tfstate*',
+    'clouds.yaml',
+    'secure.yaml',
+    '',
+  ].join('\n'),
   'README.md': regionReadme(wanted),
   ...(wanted.providers.has('aws') ? { 'cdk.json': cdkJson(wanted) } : {}),
   ...(wanted.providers.has('openstack') ? { 'cdktf.json': cdktfJson(wanted) } : {}),
