@@ -115,20 +115,22 @@ afterEach(async () => {
 
 const folder = smallRegion('openstack');
 
-/** Runs preflight against a cloud with these answers, with the entries that are named. */
+/** Runs preflight against a cloud with these answers, with the entries that are named; one of them may get another token. */
 const preflight = async (
   answers: Answers,
   named: readonly string[] = Object.keys(entries),
+  ofShared: Readonly<Record<string, unknown>> = {},
 ): Promise<{ code: number; lines: readonly Line[] }> => {
   const fake = (cloud = await FakeCloud.start(answers));
   for (const [entry, role] of Object.entries(entries)) {
-    answers[`POST /${entry}/v3/auth/tokens`] ??= tokenBody(
+    answers[`POST /${entry}/v3/auth/tokens`] = tokenBody(
       Object.fromEntries(services.map((type) => [type, `${fake.url}/${type}`])),
       {
         roles: (role === '' ? member : [role]).map((name) => ({ name })),
         ...(entry === 'manager'
           ? { project: undefined, domain: { id: 'd1', name: 'small' } }
           : { project: { id: `project-${entry}`, name: role === '' ? `small-${entry}` : 'admin' } }),
+        ...(entry === 'shared' ? ofShared : {}),
       },
     );
   }
@@ -241,19 +243,14 @@ describe('Exactly one line is red', () => {
     expect(code).toBe(1);
   });
 
-  test('where an entry lacks a role', async () => {
-    const token = tokenBody({}, { roles: [{ name: 'reader' }], project: { id: 'project-shared', name: 'small-shared' } });
-    expect(red((await preflight({ ...generous(), 'POST /shared/v3/auth/tokens': token })).lines)).toEqual([ownEntry('shared')]);
-  });
-
-  test('where an entry leads into another project', async () => {
-    const token = tokenBody({}, { roles: member.map((name) => ({ name })), project: { id: 'x', name: 'other' } });
-    expect(red((await preflight({ ...generous(), 'POST /shared/v3/auth/tokens': token })).lines)).toEqual([ownEntry('shared')]);
+  test.each([
+    ['lacks a role', { roles: [{ name: 'reader' }] }],
+    ['leads into another project', { project: { id: 'x', name: 'other' } }],
+  ])('where an entry %s', async (_, token) => {
+    const { lines } = await preflight(generous(), Object.keys(entries), token);
+    expect(red(lines)).toEqual(['shared own entry of clouds.yaml with creator, load-balancer_member, member: 1/0']);
   });
 });
-
-const ownEntry = (project: string): string =>
-  `${project} own entry of clouds.yaml with creator, load-balancer_member, member: 1/0`;
 
 describe('What nobody answers', () => {
   test('stays unknown with its reason, and is no failure', async () => {
