@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, type Resource } from 'aws-cdk-lib';
 import type { SpacePlan } from '../../plan/plan';
 
 export type Lifecycle = SpacePlan['lifecycle'];
@@ -9,3 +9,10 @@ export type Lifecycle = SpacePlan['lifecycle'];
  */
 export const removalOf = (lifecycle: Lifecycle): RemovalPolicy =>
   lifecycle === 'retained' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
+
+/** A kept bucket or queue keeps its policy too: without it, it would take plain connections, and a bucket anybody's. */
+export const keepPolicy = (guarded: Resource, lifecycle: Lifecycle): void => {
+  const policy = guarded.node.tryFindChild('Policy') as Resource | undefined;
+  if (policy === undefined) throw new Error(`${guarded.node.path} has no policy`);
+  policy.applyRemovalPolicy(removalOf(lifecycle));
+};

@@ -6,7 +6,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, ObjectOwne
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct, type IDependable } from 'constructs';
 import { acknowledge } from '../acknowledgements';
-import { type Lifecycle, removalOf } from '../removal';
+import { keepPolicy, type Lifecycle, removalOf } from '../removal';
 
 const archiveRule = 'archive';
 
@@ -57,6 +57,7 @@ export class DeliveryStore extends Construct {
       removalPolicy: removalOf(props.lifecycle),
     });
     for (const statement of this.writers()) this.bucket.addToResourcePolicy(statement);
+    keepPolicy(this.bucket, props.lifecycle);
     this.explain();
   }
 

@@ -5,7 +5,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, Objec
 import { Construct } from 'constructs';
 import type { LogPlan } from '../../../plan/foundation-plan';
 import { acknowledge } from '../acknowledgements';
-import { type Lifecycle, removalOf } from '../removal';
+import { keepPolicy, type Lifecycle, removalOf } from '../removal';
 
 export interface Archivist {
   readonly roleArn: string;
@@ -36,6 +36,7 @@ export class TrailStore extends Construct {
     this.bucket = this.createBucket(props);
     for (const statement of [...this.trailAccess(props), ...this.archivistAccess(props)])
       this.bucket.addToResourcePolicy(statement);
+    keepPolicy(this.bucket, props.lifecycle);
     this.explain();
   }
 

@@ -9,7 +9,7 @@ import type { Access } from './access';
 import { acknowledge } from '../acknowledgements';
 import { Part, type PartContext } from './part';
 import { notInstalledLine } from './placeholder';
-import { removalOf } from '../removal';
+import { keepPolicy, removalOf } from '../removal';
 import { awsCrons } from './schedule';
 import { WorkRole } from '../work-role';
 
@@ -43,6 +43,7 @@ export class Jobs extends Construct {
       enforceSSL: true,
       removalPolicy: removalOf(lifecycle),
     });
+    keepPolicy(missed, lifecycle);
     acknowledge(missed, {
       rule: 'AwsSolutions-SQS3',
       reason: 'This queue itself takes the dead letters of the schedules',

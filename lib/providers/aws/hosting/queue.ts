@@ -3,7 +3,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue as SqsQueue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { QueuePlan } from '../../../plan/service-plan';
-import { type Lifecycle, removalOf } from '../removal';
+import { keepPolicy, type Lifecycle, removalOf } from '../removal';
 
 export interface QueueProps {
   readonly queue: QueuePlan;
@@ -36,6 +36,7 @@ export class Queue extends Construct {
       visibilityTimeout: Duration.seconds(props.queue.visibilitySeconds),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.queue.maxReceives },
     });
+    for (const queue of [this.queue, this.deadLetters]) keepPolicy(queue, props.lifecycle);
     Tags.of(this).add('Name', props.queue.name);
   }
 }

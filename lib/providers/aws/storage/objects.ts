@@ -14,7 +14,7 @@ import type { Construct } from 'constructs';
 import { nameOf } from '../../../plan/name';
 import type { BackupPlan, StorePlan } from '../../../plan/storage-plan';
 import { acknowledge } from '../acknowledgements';
-import { type Lifecycle, removalOf } from '../removal';
+import { keepPolicy, type Lifecycle, removalOf } from '../removal';
 import { Replication, type SecondCopy } from './replication';
 
 /** Bucket names are shared by everyone in a partition, so the account keeps strangers from taking ours. */
@@ -53,6 +53,7 @@ export class ObjectStore extends Bucket {
       ...lockOf(store),
     });
     this.addToResourcePolicy(ownAccountOnly(this));
+    keepPolicy(this, props.lifecycle);
     this.resource.loggingConfiguration = { destinationBucketName: props.records, logFilePrefix: `${props.name}/` };
     // Continuous backup of a bucket listens to its events.
     this.resource.addPropertyOverride('NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled', true);

@@ -10,7 +10,7 @@ import { acknowledge } from '../acknowledgements';
 import { Vault } from './backup';
 import { GovKey } from './keys';
 import { bucketName, ObjectStore } from './objects';
-import { removalOf } from '../removal';
+import { keepPolicy, removalOf } from '../removal';
 import type { SecondCopy } from './replication';
 import { GovStack } from '../stack';
 
@@ -104,6 +104,7 @@ export class SecondSiteStack extends GovStack {
       review,
     });
     records.addToResourcePolicy(logDelivery(records));
+    keepPolicy(records, space.lifecycle);
     return records.bucketName;
   }
 }
