@@ -189,7 +189,10 @@ const bootstrap: Add = (program, io, ended) => {
 };
 
 const images: Add = (program, io, ended) => {
-  const command = program.command('images').description("bring released images to where the region's hosts may reach them");
+  const command = program
+    .command('images')
+    .description("bring released images to where the region's hosts may reach them")
+    .addHelpText('after', examples('sgc images sync lecce.yaml --to registry.lecce.example/cloud'));
   command
     .command('sync')
     .argument('<file>', 'a blueprint')

@@ -28,7 +28,8 @@ describe('usage', () => {
   test('every command shows examples', async () => {
     const { out } = await sgc(emptyFolder(), ['--help']);
     const names = [...out.matchAll(/^ {2}(\w+) (?:\[|<| )/gm)].map((match) => match[1] ?? '').filter((name) => name !== 'help');
-    expect(names).toEqual(['init', 'check', 'explain', 'lock', 'plan', 'synth', 'graph', 'completion']);
+    const reading = ['init', 'check', 'explain', 'lock', 'plan', 'synth'];
+    expect(names).toEqual([...reading, 'preflight', 'bootstrap', 'images', 'deploy', 'graph', 'discover', 'completion']);
     for (const name of names) expect((await sgc(emptyFolder(), [name, '--help'])).out).toMatch(/Examples:\n {2}\$ sgc /);
   });
 
