@@ -1,6 +1,7 @@
 import { fail, type Problem, type Result, succeed } from '../../lib/model/problem';
 import { answerOf, type Answer } from './answer';
-import { type CloudEntry, readCloudEntry, type Scope } from './clouds-yaml';
+import type { CloudEntry, Scope, Where } from './cloud-entry';
+import { readCloudEntry } from './clouds-yaml';
 import { rootUrl, type ServiceName, typesOf, versionedUrl } from './service-types';
 import { type CatalogueService, signIn, type Token } from './sign-in';
 import { type Sent, send } from './transport';
@@ -38,7 +39,7 @@ const mostPages = 500;
 
 /** Signs in with an entry of clouds.yaml; every defect of the file and every refusal is a problem with its line. */
 export const openSession = async (
-  where: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
+  where: Where,
   entryName: string,
   options: SessionOptions = {},
 ): Promise<Result<OpenstackSession>> => {

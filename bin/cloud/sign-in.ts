@@ -1,6 +1,6 @@
 import { fail, type Problem, type Result, succeed } from '../../lib/model/problem';
 import { answerOf, type Answer } from './answer';
-import type { CloudEntry, Scope, SignInBy } from './clouds-yaml';
+import type { CloudEntry, Scope, SignInBy } from './cloud-entry';
 import { type Sent, send } from './transport';
 
 /** What Keystone handed out. */

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { cloudNames, readCloudEntry, type CloudEntry } from '../../../bin/cloud/clouds-yaml';
+import type { CloudEntry } from '../../../bin/cloud/cloud-entry';
+import { cloudNames, readCloudEntry } from '../../../bin/cloud/clouds-yaml';
 import { emptyFolder } from '../region';
 import { certificate } from './certificate';
 
