@@ -10,7 +10,7 @@ interface Rule {
   readonly packages: readonly string[];
 }
 
-const data = ['zod', 'yaml', 'fastest-levenshtein', 'ipaddr.js', 'node:crypto'];
+const data = ['zod', 'yaml', 'fastest-levenshtein', 'ipaddr.js', 'node:crypto', 'node:util'];
 const awsEngine = ['aws-cdk-lib', 'constructs', 'cdk-nag'];
 const openstackEngine = ['cdktn', 'constructs'];
 
