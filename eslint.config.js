@@ -18,7 +18,11 @@ const zones = [
     message: 'evidence imports only model',
   },
   { target: at('lib/controls'), from: at('lib/providers', 'lib/report'), message: 'controls know neither providers nor reports' },
-  { target: at('lib/preflight'), from: at('lib/providers', 'lib/report'), message: 'preflight knows neither providers nor reports' },
+  {
+    target: at('lib/preflight'),
+    from: at('lib/providers', 'lib/report'),
+    message: 'preflight knows neither providers nor reports',
+  },
   { target: at('lib/providers'), from: at('lib/report', 'lib/preflight'), message: 'providers do not report' },
   { target: at('lib/providers/aws'), from: at('lib/providers/openstack'), message: 'no provider imports another' },
   { target: at('lib/providers/openstack'), from: at('lib/providers/aws'), message: 'no provider imports another' },
@@ -73,7 +77,11 @@ module.exports = tseslint.config(
     },
   },
   {
-    files: ['lib/{model,plan,evidence,controls,preflight,report}/**/*.ts', 'lib/providers/*/{support,options}.ts', 'lib/providers/*.ts'],
+    files: [
+      'lib/{model,plan,evidence,controls,preflight,report}/**/*.ts',
+      'lib/providers/*/{support,options}.ts',
+      'lib/providers/*.ts',
+    ],
     rules: { 'no-restricted-imports': ['error', { patterns: [{ group: engines, message: 'no engine here' }] }] },
   },
   {

@@ -18,7 +18,10 @@ test('on AWS each service has its name, its sign-in and its images to be complet
 });
 
 test('on AWS a certificate of its own needs no delegation, but an address', () => {
-  const own = { ...onAws, certificates: { ...onAws.certificates, appointments: 'arn:aws:acm:eu-central-1:222233334444:certificate/x' } };
+  const own = {
+    ...onAws,
+    certificates: { ...onAws.certificates, appointments: 'arn:aws:acm:eu-central-1:222233334444:certificate/x' },
+  };
   expect(production(aws(plan, own), 'appointments')[0]).toBe(
     'Point appointments.city.reference.example to the address that reference-city-production-appointments printed.',
   );

@@ -13,7 +13,9 @@ test('stacks are named in the order to deploy: each behind all that the assembly
     artifacts: Record<string, { dependencies?: string[] }>;
   };
   const early = names.flatMap((name, index) =>
-    (artifacts[name]?.dependencies ?? []).filter((other) => names.indexOf(other) > index).map((other) => `${name} before ${other}`),
+    (artifacts[name]?.dependencies ?? [])
+      .filter((other) => names.indexOf(other) > index)
+      .map((other) => `${name} before ${other}`),
   );
   expect(early).toEqual([]);
   expect(names[0]).toBe('reference-foundation');
