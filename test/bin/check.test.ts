@@ -7,7 +7,11 @@ const problemsIn = (out: string): readonly Record<string, unknown>[] =>
   (JSON.parse(out) as { problems: Record<string, unknown>[] }).problems;
 
 test('a blueprint without a fault is fine', async () => {
-  expect(await sgc(regionFolder(), ['check', 'municipal.yaml'])).toEqual({ code: 0, out: 'fine: municipal.yaml\n', err: '' });
+  expect(await sgc(regionFolder(), ['check', 'municipal.yaml'])).toEqual({
+    code: 0,
+    out: 'fine: municipal.yaml\nunknown of cloud scs-reference, counted as absent: readerRole\n',
+    err: '',
+  });
 });
 
 test('a fault is told with its place, what is allowed and the repair, on standard error', async () => {
@@ -86,10 +90,10 @@ test('what nobody knows of a cloud is said, of its profile and of every region o
   mkdirSync(path.join(folder, 'clouds'));
   const profile = readFileSync(path.join(__dirname, '../../blueprints/clouds/scs-reference.yaml'), 'utf8');
   writeFileSync(path.join(folder, 'clouds/scs-reference.yaml'), profile.replace('trove: false', 'trove: unknown'));
-  const remark = 'unknown of cloud scs-reference, counted as absent: trove\n';
+  const remark = 'unknown of cloud scs-reference, counted as absent: trove, readerRole\n';
   expect((await sgc(folder, ['check', 'clouds/scs-reference.yaml'])).out).toBe(`fine: clouds/scs-reference.yaml\n${remark}`);
   expect((await sgc(folder, ['check', 'municipal.yaml'])).out).toBe(`fine: municipal.yaml\n${remark}`);
-  expect((await sgc(folder, ['plan', 'municipal.yaml'])).out).toContain('  unknown of this cloud, counted as absent: trove\n');
+  expect((await sgc(folder, ['plan', 'municipal.yaml'])).out).toContain('  unknown of this cloud, counted as absent: trove, readerRole\n');
 });
 
 test('a missing lock and a stale one say what to run', async () => {
