@@ -93,7 +93,9 @@ test('what nobody knows of a cloud is said, of its profile and of every region o
   const remark = 'unknown of cloud scs-reference, counted as absent: trove, readerRole\n';
   expect((await sgc(folder, ['check', 'clouds/scs-reference.yaml'])).out).toBe(`fine: clouds/scs-reference.yaml\n${remark}`);
   expect((await sgc(folder, ['check', 'municipal.yaml'])).out).toBe(`fine: municipal.yaml\n${remark}`);
-  expect((await sgc(folder, ['plan', 'municipal.yaml'])).out).toContain('  unknown of this cloud, counted as absent: trove, readerRole\n');
+  expect((await sgc(folder, ['plan', 'municipal.yaml'])).out).toContain(
+    '  unknown of this cloud, counted as absent: trove, readerRole\n',
+  );
 });
 
 test('a missing lock and a stale one say what to run', async () => {
