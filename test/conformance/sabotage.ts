@@ -27,6 +27,9 @@ const unboot = (word: string): Edit => ({
   change: (host) => (host.user_data = host.user_data.replaceAll(word, 'nothing')),
 });
 
+/** A store itself, and not its copy at the second site. */
+const isStore = (id: string, name: unknown): boolean => new RegExp(`-${id}-(?!.*-copy)`).test(JSON.stringify(name ?? ''));
+
 /** For each intent, what would break it in what was written. Nothing where no target of ours can show it. */
 export const sabotage: Readonly<Record<IntentId, Sabotage>> = {
   'tenancy.isolation': {
@@ -228,7 +231,7 @@ export const sabotage: Readonly<Record<IntentId, Sabotage>> = {
       change(
         'AWS::S3::Bucket',
         (bucket) => (bucket.VersioningConfiguration.Status = 'Suspended'),
-        ({ BucketName }) => JSON.stringify(BucketName ?? '').includes('case-files'),
+        ({ BucketName }) => isStore('case-files', BucketName),
       ),
     ],
     openstack: [],
@@ -238,7 +241,7 @@ export const sabotage: Readonly<Record<IntentId, Sabotage>> = {
       change(
         'AWS::S3::Bucket',
         (bucket) => bucket.LifecycleConfiguration.Rules.push({ Status: 'Enabled', ExpirationInDays: 30 }),
-        ({ BucketName }) => JSON.stringify(BucketName ?? '').includes('-archive-'),
+        ({ BucketName }) => isStore('archive', BucketName),
       ),
     ],
     openstack: [
@@ -254,8 +257,7 @@ export const sabotage: Readonly<Record<IntentId, Sabotage>> = {
       change(
         'AWS::S3::Bucket',
         (bucket) => delete bucket.ObjectLockConfiguration,
-        ({ BucketName, ObjectLockConfiguration }) =>
-          ObjectLockConfiguration !== undefined && JSON.stringify(BucketName ?? '').includes('case-files'),
+        ({ BucketName, ObjectLockConfiguration }) => ObjectLockConfiguration !== undefined && isStore('case-files', BucketName),
       ),
     ],
     openstack: [],
@@ -265,7 +267,7 @@ export const sabotage: Readonly<Record<IntentId, Sabotage>> = {
       change(
         'AWS::S3::Bucket',
         (bucket) => delete bucket.LoggingConfiguration,
-        ({ BucketName }) => JSON.stringify(BucketName ?? '').includes('case-files'),
+        ({ BucketName }) => isStore('case-files', BucketName),
       ),
     ],
     openstack: [],
@@ -301,8 +303,7 @@ export const sabotage: Readonly<Record<IntentId, Sabotage>> = {
       change(
         'AWS::S3::Bucket',
         (bucket) => bucket.ReplicationConfiguration.Rules.forEach((one: any) => (one.Status = 'Disabled')),
-        ({ ReplicationConfiguration, BucketName }) =>
-          ReplicationConfiguration !== undefined && JSON.stringify(BucketName ?? '').includes('case-files'),
+        ({ ReplicationConfiguration, BucketName }) => ReplicationConfiguration !== undefined && isStore('case-files', BucketName),
       ),
     ],
     openstack: [],
