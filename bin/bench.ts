@@ -18,9 +18,9 @@ process.env.CDK_VALIDATION = 'false';
 const file = path.join(catalogue, 'reference/municipal.yaml');
 const targets = ['aws', 'openstack'] as const;
 const quick = process.argv.includes('--quick');
-const rounds = quick ? 3 : 9;
+const rounds = quick ? 1 : 9;
 /** Runs before anything is measured: the engines are still being compiled. */
-const warming = quick ? 3 : 8;
+const warming = quick ? 1 : 8;
 
 const main = async (): Promise<void> => {
   const work = mkdtempSync(path.join(tmpdir(), 'sgc-bench-'));
@@ -66,7 +66,7 @@ const synthesis = (name: string, limit: number | undefined, plan: Plan, work: st
 
 /** From files to a plan, warm. */
 const resolution = (): Figure => {
-  const ours = median(rounds * 3, 20, reference);
+  const ours = median(rounds * 3, warming * 3, reference);
   const files = [
     'reference/municipal',
     'reference/defaults',
@@ -78,7 +78,7 @@ const resolution = (): Figure => {
     'services/residence',
   ];
   const texts = files.map((name) => readFileSync(path.join(catalogue, `${name}.yaml`), 'utf8'));
-  const plain = median(rounds * 3, 20, () => texts.map((text) => parse(text) as unknown));
+  const plain = median(rounds * 3, warming * 3, () => texts.map((text) => parse(text) as unknown));
   return {
     name: 'parse and resolve, warm',
     unit: 'ms',
