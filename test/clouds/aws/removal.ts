@@ -1,0 +1,294 @@
+import type { Artefact } from '../../../lib/providers/provider';
+import { type Proof, reasonOf } from './proof';
+import { type Place, placeOf, placesOf, resourcesOf, type Version } from './region';
+import type { Ask } from './sdk';
+
+const part = 'destroy';
+
+type Request = Pick<Ask, 'service' | 'operation' | 'parameters'>;
+
+/** How the deletion protection of one resource is taken off, by type. */
+const protections: Readonly<Record<string, (id: string) => Request>> = {
+  'AWS::RDS::DBInstance': (DBInstanceIdentifier) => ({
+    service: 'rds',
+    operation: 'ModifyDBInstance',
+    parameters: { DBInstanceIdentifier, DeletionProtection: false, ApplyImmediately: true },
+  }),
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': (LoadBalancerArn) => ({
+    service: 'elbv2',
+    operation: 'ModifyLoadBalancerAttributes',
+    parameters: { LoadBalancerArn, Attributes: [{ Key: 'deletion_protection.enabled', Value: 'false' }] },
+  }),
+  'AWS::Cognito::UserPool': (UserPoolId) => ({
+    service: 'cognito-idp',
+    operation: 'UpdateUserPool',
+    parameters: { UserPoolId, DeletionProtection: 'INACTIVE' },
+  }),
+};
+
+/** What a person does before stacks of a retained region may go: protections off, by name and knowingly. */
+export const release = async (proof: Proof, version: Version, stacks: readonly Artefact[]): Promise<void> => {
+  for (const stack of stacks) {
+    const at = proof.at(placeOf(version, stack));
+    await proof.sdk.ask({
+      service: 'cloudformation',
+      operation: 'UpdateTerminationProtection',
+      ...at,
+      parameters: { StackName: stack.name, EnableTerminationProtection: false },
+    });
+    for (const { ResourceType, PhysicalResourceId = '' } of (await proof.resources(version, stack)) ?? []) {
+      const how = protections[ResourceType];
+      if (how !== undefined) await proof.sdk.ask({ ...how(PhysicalResourceId), ...at });
+    }
+  }
+};
+
+/** What of some stacks stays when they go, as `type id`, by the removal policies of their templates. */
+export const keptBy = async (proof: Proof, version: Version, stacks: readonly Artefact[]): Promise<readonly string[]> => {
+  const lists = await Promise.all(
+    stacks.map(async (stack) => {
+      const templates = resourcesOf(version, stack);
+      return (
+        ((await proof.resources(version, stack)) ?? [])
+          .filter(({ LogicalResourceId }) => /^Retain/.test(templates[LogicalResourceId]?.DeletionPolicy ?? ''))
+          // The policy of a kept bucket or queue is no thing of its own.
+          .filter(({ ResourceType }) => !/(Bucket|Queue)Policy$/.test(ResourceType))
+          .map(({ ResourceType, PhysicalResourceId = '' }) => `${ResourceType} ${nameIn(ResourceType, PhysicalResourceId)}`)
+      );
+    }),
+  );
+  return lists.flat().sort();
+};
+
+/** Queues are listed by another address than CloudFormation's. */
+const nameIn = (type: string, id: string): string => (type === 'AWS::SQS::Queue' ? (id.split('/').at(-1) ?? id) : id);
+
+/** How things are listed that outlive their stacks, or must not. */
+interface Listing {
+  readonly type: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly key: string;
+  /** Field with the name; the item itself where lists hold names. */
+  readonly name?: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Listed once for an account, whatever the region. */
+  readonly global?: true;
+  /** What is not ours. */
+  readonly except?: RegExp;
+}
+
+const listings: readonly Listing[] = [
+  {
+    type: 'AWS::S3::Bucket',
+    service: 's3',
+    operation: 'ListBuckets',
+    key: 'Buckets',
+    name: 'Name',
+    global: true,
+    except: /^cdk-/,
+  },
+  { type: 'AWS::KMS::Key', service: 'kms', operation: 'ListKeys', key: 'Keys', name: 'KeyId' },
+  { type: 'AWS::Logs::LogGroup', service: 'logs', operation: 'DescribeLogGroups', key: 'logGroups', name: 'logGroupName' },
+  {
+    type: 'AWS::ECR::Repository',
+    service: 'ecr',
+    operation: 'DescribeRepositories',
+    key: 'repositories',
+    name: 'repositoryName',
+    except: /^cdk-/,
+  },
+  {
+    type: 'AWS::Route53::HostedZone',
+    service: 'route53',
+    operation: 'ListHostedZones',
+    key: 'HostedZones',
+    name: 'Id',
+    global: true,
+  },
+  { type: 'AWS::SQS::Queue', service: 'sqs', operation: 'ListQueues', key: 'QueueUrls' },
+  { type: 'AWS::SecretsManager::Secret', service: 'secretsmanager', operation: 'ListSecrets', key: 'SecretList', name: 'ARN' },
+  {
+    type: 'AWS::Backup::BackupVault',
+    service: 'backup',
+    operation: 'ListBackupVaults',
+    key: 'BackupVaultList',
+    name: 'BackupVaultName',
+    except: /^Default$/,
+  },
+  {
+    type: 'AWS::RDS::DBInstance',
+    service: 'rds',
+    operation: 'DescribeDBInstances',
+    key: 'DBInstances',
+    name: 'DBInstanceIdentifier',
+  },
+  {
+    type: 'AWS::EC2::VPC',
+    service: 'ec2',
+    operation: 'DescribeVpcs',
+    key: 'Vpcs',
+    name: 'VpcId',
+    parameters: { Filters: [{ Name: 'is-default', Values: ['false'] }] },
+  },
+  { type: 'AWS::EC2::NatGateway', service: 'ec2', operation: 'DescribeNatGateways', key: 'NatGateways', name: 'NatGatewayId' },
+  { type: 'AWS::EC2::EIP', service: 'ec2', operation: 'DescribeAddresses', key: 'Addresses', name: 'AllocationId' },
+  {
+    type: 'AWS::EC2::VPCEndpoint',
+    service: 'ec2',
+    operation: 'DescribeVpcEndpoints',
+    key: 'VpcEndpoints',
+    name: 'VpcEndpointId',
+  },
+  { type: 'AWS::EC2::FlowLog', service: 'ec2', operation: 'DescribeFlowLogs', key: 'FlowLogs', name: 'FlowLogId' },
+  {
+    type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    service: 'elbv2',
+    operation: 'DescribeLoadBalancers',
+    key: 'LoadBalancers',
+    name: 'LoadBalancerName',
+  },
+  {
+    type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+    service: 'elbv2',
+    operation: 'DescribeTargetGroups',
+    key: 'TargetGroups',
+    name: 'TargetGroupName',
+  },
+  { type: 'AWS::ECS::Cluster', service: 'ecs', operation: 'ListClusters', key: 'clusterArns' },
+  { type: 'AWS::Lambda::Function', service: 'lambda', operation: 'ListFunctions', key: 'Functions', name: 'FunctionName' },
+  {
+    type: 'AWS::Cognito::UserPool',
+    service: 'cognito-idp',
+    operation: 'ListUserPools',
+    key: 'UserPools',
+    name: 'Id',
+    parameters: { MaxResults: 60 },
+  },
+  {
+    type: 'AWS::WAFv2::WebACL',
+    service: 'wafv2',
+    operation: 'ListWebACLs',
+    key: 'WebACLs',
+    name: 'Name',
+    parameters: { Scope: 'REGIONAL' },
+  },
+  { type: 'AWS::CloudWatch::Alarm', service: 'cloudwatch', operation: 'DescribeAlarms', key: 'MetricAlarms', name: 'AlarmName' },
+  { type: 'AWS::SNS::Topic', service: 'sns', operation: 'ListTopics', key: 'Topics', name: 'TopicArn' },
+  { type: 'AWS::CloudTrail::Trail', service: 'cloudtrail', operation: 'DescribeTrails', key: 'trailList', name: 'Name' },
+  {
+    type: 'AWS::IAM::Role',
+    service: 'iam',
+    operation: 'ListRoles',
+    key: 'Roles',
+    name: 'RoleName',
+    global: true,
+    except: /^(cdk-|nobody$|pipeline$|AWSServiceRole)/,
+  },
+  {
+    type: 'AWS::IAM::OIDCProvider',
+    service: 'iam',
+    operation: 'ListOpenIDConnectProviders',
+    key: 'OpenIDConnectProviderList',
+    name: 'Arn',
+    global: true,
+  },
+  {
+    type: 'AWS::CertificateManager::Certificate',
+    service: 'acm',
+    operation: 'ListCertificates',
+    key: 'CertificateSummaryList',
+    name: 'DomainName',
+  },
+  { type: 'AWS::Scheduler::Schedule', service: 'scheduler', operation: 'ListSchedules', key: 'Schedules', name: 'Name' },
+  {
+    type: 'AWS::SES::EmailIdentity',
+    service: 'sesv2',
+    operation: 'ListEmailIdentities',
+    key: 'EmailIdentities',
+    name: 'IdentityName',
+  },
+];
+
+/** Everything of these types that is there, in every account and region, as `type id`. */
+const left = async (proof: Proof, places: readonly Place[]): Promise<readonly string[]> => {
+  const found = await Promise.all(
+    listings.flatMap(({ type, service, operation, key, name, parameters = {}, global, except }) =>
+      places
+        .filter(({ account, region }) => global !== true || places.find((one) => one.account === account)?.region === region)
+        .map(async (place) => {
+          const answer = await proof.sdk.ask<Readonly<Record<string, readonly unknown[] | undefined>>>({
+            service,
+            operation,
+            parameters,
+            ...proof.at(place),
+          });
+          const names = (answer[key] ?? []).map((item) =>
+            String(name === undefined ? item : (item as Record<string, unknown>)[name]),
+          );
+          const own = await ours(proof, place, type, names);
+          return own
+            .filter((one) => except?.test(one) !== true)
+            .map((one) => `${type} ${nameIn(type, one.replace('/hostedzone/', ''))}`);
+        }),
+    ),
+  );
+  return found.flat().sort();
+};
+
+/** A key on its way out, and a key of the cloud, is nobody's. */
+const ours = async (proof: Proof, place: Place, type: string, names: readonly string[]): Promise<readonly string[]> => {
+  if (type !== 'AWS::KMS::Key') return names;
+  const states = await Promise.all(
+    names.map(async (KeyId) => {
+      const { KeyMetadata } = await proof.sdk.ask<{ KeyMetadata: { KeyState: string; KeyManager: string } }>({
+        service: 'kms',
+        operation: 'DescribeKey',
+        parameters: { KeyId },
+        ...proof.at(place),
+      });
+      return KeyMetadata.KeyManager === 'CUSTOMER' && KeyMetadata.KeyState !== 'PendingDeletion' ? [KeyId] : [];
+    }),
+  );
+  return states.flat();
+};
+
+const summary = (lines: readonly string[]): string => {
+  const counts = new Map<string, number>();
+  for (const line of lines) counts.set(line.split(' ')[0] ?? '', (counts.get(line.split(' ')[0] ?? '') ?? 0) + 1);
+  return [...counts].map(([type, count]) => `${count} ${type.replace('AWS::', '')}`).join(', ');
+};
+
+/** All stacks go, in reverse, once their protections are off; what stays is what the removal policies say, and nothing else. */
+export const proveRemoval = async (proof: Proof, keptBefore: readonly string[]): Promise<void> => {
+  const { findings, version } = proof;
+  const refused = await proof.destroy(version, ['--all']);
+  const standing = await Promise.all(version.stacks.map((stack) => proof.resources(version, stack)));
+  findings.expectNone(part, 'is refused while the region is protected', [
+    ...(refused.status === 0 ? ['it went through'] : []),
+    ...(/TerminationProtection is enabled/.test(refused.output) ? [] : [`the reason is not told: ${refused.output.slice(-600)}`]),
+    ...standing.flatMap((resources, index) =>
+      resources === undefined || resources.length === 0 ? [`${version.stacks[index]?.name ?? ''} is gone`] : [],
+    ),
+  ]);
+  const kept = [...keptBefore, ...(await keptBy(proof, version, version.stacks))].sort();
+  await release(proof, version, version.stacks);
+  const run = await proof.destroy(version, ['--all']);
+  if (run.status !== 0) {
+    findings.failed(part, `${version.stacks.length} stacks`, reasonOf(run));
+    return;
+  }
+  findings.proved(part, `${version.stacks.length} stacks`, `${run.seconds.toFixed(0)} s`);
+  const found = await left(proof, placesOf(version));
+  const wanted = new Set(kept);
+  const seen = new Set(found);
+  findings.expectNone(
+    part,
+    'what stays is what the removal policies keep',
+    [
+      ...kept.filter((one) => !seen.has(one)).map((one) => `gone: ${one}`),
+      ...found.filter((one) => !wanted.has(one)).map((one) => `stays: ${one}`),
+    ],
+    summary(found),
+  );
+};

@@ -1,0 +1,84 @@
+import type { Proof } from './proof';
+import { targetOf } from './region';
+import type { Login } from './sdk';
+
+/** Codes by which AWS says that a policy is missing or forbids. */
+const refusals = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'UnauthorizedOperation',
+  'AuthorizationError',
+  'AuthorizationErrorException',
+  'UnauthorizedException',
+  'NotAuthorizedException',
+  'AccessDenied.AccessDenied',
+  '403',
+  'Forbidden',
+]);
+
+export const isRefusal = (code: string): boolean => refusals.has(code);
+
+/** Services whose operations are tried; the emulator has all of them. */
+export const services = [
+  'acm',
+  'backup',
+  'budgets',
+  'cloudformation',
+  'cloudtrail',
+  'cloudwatch',
+  'cognito-idp',
+  'config',
+  'ec2',
+  'ecr',
+  'ecs',
+  'efs',
+  'elbv2',
+  'events',
+  'iam',
+  'kms',
+  'lambda',
+  'logs',
+  'organizations',
+  'rds',
+  'resourcegroupstaggingapi',
+  'route53',
+  's3',
+  'scheduler',
+  'secretsmanager',
+  'sesv2',
+  'sns',
+  'sqs',
+  'ssm',
+  'sts',
+  'wafv2',
+] as const;
+
+/** The few in which payload and permissions lie, for a short proof. */
+export const fewServices: readonly string[] = ['iam', 'kms', 'logs', 'rds', 's3', 'secretsmanager', 'sqs'];
+
+export interface Sweep {
+  /** Operations that were not refused, as `service:Operation`. */
+  readonly allowed: ReadonlySet<string>;
+  readonly refused: number;
+}
+
+/** Tries every operation of every service with the credentials of one role. */
+export const sweep = async (proof: Proof, login: Login, account: string, names: readonly string[]): Promise<Sweep> => {
+  const { region } = targetOf(proof.version).cloud;
+  const allowed = new Set<string>();
+  let refused = 0;
+  for (const service of names) {
+    const codes = await proof.sdk.ask<Readonly<Record<string, string>>>({
+      service,
+      operation: '*',
+      parameters: { account },
+      region,
+      login,
+    });
+    for (const [operation, code] of Object.entries(codes)) {
+      if (isRefusal(code)) refused += 1;
+      else allowed.add(`${service}:${operation}`);
+    }
+  }
+  return { allowed, refused };
+};
