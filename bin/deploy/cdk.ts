@@ -152,6 +152,7 @@ const remedies = (account: string): readonly Remedy[] => [
     'run `sgc bootstrap` again with an administrator: what CloudFormation may do is made from the templates',
   ],
   [/_IN_PROGRESS state|is in [A-Z_]*_IN_PROGRESS/, 'somebody else deploys this stack; wait until it is over'],
+  [/No export named|not found in stack/, 'deploy what makes it first: an earlier stack, or one of another tenant'],
   [/ROLLBACK_FAILED/, 'repair the resource that CloudFormation names, then `npx cdk rollback` that stack'],
   [/limit|quota/i, 'ask for more room: `sgc preflight` says how much and whom to ask'],
 ];

@@ -34,12 +34,15 @@ export type Voice = 'aloud' | 'silent';
 export const run = (io: Io, command: Command, voice: Voice): Promise<Ended> => {
   const started = io.milliseconds();
   io.err(`  $ ${command.shown}\n`);
+  // Plans and states hold what is not for everybody.
+  const mask = process.umask(0o077);
   const child = spawn(command.program, [...command.args], {
     cwd: io.cwd,
     env: { ...command.env },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  process.umask(mask);
   let output = '';
   let result = '';
   let interrupted = false;

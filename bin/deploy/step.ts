@@ -23,10 +23,12 @@ export const stepsOf = (artefacts: readonly CountedArtefact[], folder: string, {
     throw new UsageError(
       `nothing here is called ${unknown.join(', ')}; there are ${artefacts.map(({ name }) => name).join(', ')}`,
     );
-  return artefacts
+  const steps = artefacts
     .map((artefact) => ({ artefact, layer: layerOf(artefact.id), folder }))
     .filter((step) => layer === undefined || step.layer === layer)
     .filter(({ artefact }) => only.length === 0 || only.some((wanted) => isCalled(artefact, wanted)));
+  if (steps.length === 0) throw new UsageError(`nothing of what you named stands in the layer ${layer ?? ''}`);
+  return steps;
 };
 
 const isCalled = ({ id, name }: CountedArtefact, wanted: string): boolean => wanted === name || wanted === id;

@@ -122,13 +122,23 @@ export class Terraform implements Engine {
     const holder = lockHolderIn(failed.output);
     const file = this.shown(path.join(step.folder, step.artefact.file));
     if (holder === undefined) return failureProblem(file, step.artefact.name, failed, remedies(entryOf(step) ?? ''));
-    const who = holder.who === undefined ? 'somebody; this backend does not say who' : `${holder.who} since ${holder.since}`;
+    const used = `the state of ${step.artefact.name} is in use`;
+    const one = 'one run at a time on a state';
+    if (holder.who === undefined)
+      return fileProblem(
+        file,
+        'SGC6204',
+        `${used}; PostgreSQL does not say by whom`,
+        one,
+        'wait until it is over; the connection that holds it stands in pg_locks (advisory), and its end frees the state',
+      );
+    const unlock = `${path.basename(this.program)} -chdir=${this.shown(fileIn(step, ''))} force-unlock ${holder.id}`;
     return fileProblem(
       file,
       'SGC6204',
-      `the state of ${step.artefact.name} is in use: ${who}`,
-      'one run at a time on a state',
-      `wait until it is over; if that run is certainly dead: ${path.basename(this.program)} -chdir=${this.shown(fileIn(step, ''))} force-unlock ${holder.id}`,
+      `${used} by ${holder.who} since ${holder.since}`,
+      one,
+      `wait until it is over; if that run is dead for certain: ${unlock}`,
     );
   }
 

@@ -10,14 +10,13 @@ import type { Io } from '../io';
 import { type Asked, answersTo } from './asked';
 import { type AccountCaller, openAccounts } from './aws-accounts';
 import type { AwsCaller } from './aws-caller';
-import { askDelegation } from './delegation';
 import { Measured } from './measured';
 
 /** Asks AWS all that its interfaces tell, in every account that the credentials of the environment lead to. */
 export const askAws = async (io: Io, synthesized: Synthesized<AwsTargetPlan>): Promise<Asked> => {
   const claims = awsClaims(synthesized);
   const inquiry = new Inquiry(await openAccounts(io, synthesized.target), synthesized.target, io.today());
-  return { claims, answers: await answersTo(claims, (claim) => inquiry.answer(claim)) };
+  return { claims, answers: await answersTo(io.today(), claims, (claim) => inquiry.answer(claim)) };
 };
 
 interface Quotas {
@@ -38,7 +37,6 @@ class Inquiry {
   async answer(claim: Claim): Promise<Limit | undefined> {
     const { place, id } = claim.need;
     const [kind = '', ...rest] = id.split('/');
-    if (kind === 'delegation') return askDelegation(this.today, rest.join('/'));
     const account = this.accounts.get(place.account);
     if (account === undefined || 'reason' in account) {
       return id === 'account/access' ? this.measured('STS').unknown(account?.reason ?? 'not in the blueprint') : undefined;

@@ -1,6 +1,6 @@
 import type { Problem } from '../../lib/model/problem';
 import type { OpenstackTargetPlan } from '../../lib/plan/target-plan';
-import type { Entry } from '../../lib/preflight/openstack-presence';
+import type { Entry } from '../../lib/preflight/openstack-entry';
 import {
   type Answer,
   openSession,

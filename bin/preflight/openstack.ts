@@ -5,14 +5,15 @@ import { quotaIn } from '../../lib/preflight/openstack-claim';
 import type { Need } from '../../lib/preflight/need';
 import { type Image, imageClaims } from '../../lib/preflight/openstack-image';
 import type { Flavors } from '../../lib/preflight/openstack-need';
-import { claimedNames, entriesIn, freeNameId, presenceKinds, type PresenceKind } from '../../lib/preflight/openstack-presence';
+import { entriesIn } from '../../lib/preflight/openstack-entry';
+import { claimedNames, freeNameId } from '../../lib/preflight/openstack-name';
+import { presenceKinds, type PresenceKind } from '../../lib/preflight/openstack-presence';
 import { type Region, regionOf } from '../../lib/preflight/openstack-state';
 import { openstackClaims, type Synthesized } from '../../lib/preflight/preflight';
 import type { Answer } from '../cloud/openstack-session';
 import type { Io } from '../io';
 import { type Asked, answersTo } from './asked';
 import { Callers } from './callers';
-import { askDelegation } from './delegation';
 import { Measured } from './measured';
 import { askDomain, askEntry, askFreeName, askPresence } from './presence';
 import { askQuota } from './project-quotas';
@@ -26,8 +27,8 @@ export const askOpenstack = async (io: Io, synthesized: Synthesized<OpenstackTar
   const claims = openstackClaims(synthesized, flavors);
   const images = await imagesOf(callers, namesOf(claims, 'image'));
   const all = [...claims, ...imageClaims(target, evidence, flavors, images)];
-  const inquiry = new Inquiry(callers, new Measured(target.cloud.cloud, io.today()), synthesized, region, io.today());
-  return { claims: all, answers: await answersTo(all, (claim) => inquiry.answer(claim)) };
+  const inquiry = new Inquiry(callers, new Measured(target.cloud.cloud, io.today()), synthesized, region);
+  return { claims: all, answers: await answersTo(io.today(), all, (claim) => inquiry.answer(claim)) };
 };
 
 /** Flavors by name; none where nobody tells. */
@@ -82,7 +83,6 @@ class Inquiry {
     private readonly measured: Measured,
     private readonly synthesized: Synthesized<OpenstackTargetPlan>,
     private readonly region: Region,
-    private readonly today: string,
   ) {
     this.domain = askDomain(callers, synthesized.target);
   }
@@ -97,8 +97,6 @@ class Inquiry {
         return this.entry(name);
       case 'free-name':
         return this.freeName(need.id);
-      case 'delegation':
-        return askDelegation(this.today, name);
       default:
         return kind in presenceKinds ? askPresence(this.callers, this.measured, kind as PresenceKind, name) : undefined;
     }

@@ -1,6 +1,7 @@
 import type { OpenstackTargetPlan } from '../../lib/plan/target-plan';
 import type { Limit } from '../../lib/preflight/limit';
-import type { ClaimedName, PresenceKind } from '../../lib/preflight/openstack-presence';
+import type { ClaimedName } from '../../lib/preflight/openstack-name';
+import type { PresenceKind } from '../../lib/preflight/openstack-presence';
 import type { Answer, ServiceName } from '../cloud/openstack-session';
 import type { Caller, Callers } from './callers';
 import type { Measured } from './measured';

@@ -2,7 +2,7 @@ import type { Plan, SpacePlan } from '../plan/plan';
 import type { ServicePlan } from '../plan/service-plan';
 import type { Claim } from './claim';
 import { type Advice, type Limit, notAsked } from './limit';
-import type { Place } from './need';
+import { type Place, presenceOf } from './need';
 
 /** Something that must be there or done, once. */
 interface Once {
@@ -15,7 +15,7 @@ interface Once {
 }
 
 const once = ({ place, id, item, by, request }: Once, offline: Limit): Claim => ({
-  need: { place, id, item, amount: 1, parts: [] },
+  need: presenceOf(place, id, item),
   offline,
   advise: (limit) => ({ by, request: typeof request === 'string' ? request : request(limit) }),
 });
@@ -31,3 +31,6 @@ export const hosted = (plan: Plan): readonly { readonly space: SpacePlan; readon
   Object.values(plan.spaces).flatMap((space) => Object.values(space.services).map((service) => ({ space, service })));
 
 export const delegationId = (host: string): string => `delegation/${host}`;
+
+/** The host whose delegation is claimed; undefined for any other claim. */
+export const hostDelegatedBy = ({ need }: Claim): string | undefined => /^delegation\/(.+)$/.exec(need.id)?.[1];

@@ -25,6 +25,9 @@ export interface Need {
   readonly parts: readonly Part[];
 }
 
+/** That something is there, once. */
+export const presenceOf = (place: Place, id: string, item: string): Need => ({ place, id, item, amount: 1, parts: [] });
+
 export const keyOf = ({ place, id }: Pick<Need, 'place' | 'id'>): string => `${place.account}|${place.region}|${id}`;
 
 export const sumOf = (parts: readonly Part[]): number => parts.reduce((sum, part) => sum + part.amount, 0);

@@ -1,6 +1,7 @@
 import type { Evidence, Resource } from '../evidence/resource';
-import { itemsOf, pointersIn, textAt, type Value, valuesAt } from '../evidence/value';
+import { itemsOf, textAt, valuesAt } from '../evidence/value';
 import type { Plan } from '../plan/plan';
+import { fullest, largest, numberAt, ownerAt, partOf } from './counting';
 import { metadataItems } from './openstack-host';
 import { type OpenstackQuotaId, openstackQuotas } from './openstack-quotas';
 import type { Region } from './openstack-state';
@@ -62,28 +63,17 @@ const volumesByType = (written: Written, place: Need['place']): readonly Need[] 
   });
 };
 
-const partOf = ({ id }: Resource, amount = 1): Part => ({ of: id, amount });
-const numberAt = (value: Value, path: string): number => Number(textAt(value, path)) || 0;
-const targetOf = (resource: Resource, path: string): string =>
-  pointersIn([...valuesAt(resource.properties, path)])[0]?.resource ?? textAt(resource.properties, path);
-
 const count =
   (...types: readonly string[]): Measure =>
   ({ of }) =>
     of(...types).map((resource) => partOf(resource));
 
-const largest = (parts: readonly Part[]): readonly Part[] =>
-  parts.length === 0 ? [] : [parts.reduce((most, part) => (part.amount > most.amount ? part : most))];
+/** The fullest of what resources point at with a property. */
+const most = (resources: readonly Resource[], path: string): readonly Part[] =>
+  fullest(resources.map((resource) => ({ owner: ownerAt(resource, path), part: partOf(resource) })));
 
-/** The fullest of several owners: its parts. */
-const fullest = (resources: readonly Resource[], ownerOf: (resource: Resource) => string): readonly Part[] => {
-  const owners = new Map<string, Part[]>();
-  for (const resource of resources) {
-    const owner = ownerOf(resource);
-    if (owner !== '') owners.set(owner, [...(owners.get(owner) ?? []), partOf(resource)]);
-  }
-  return [...owners.values()].reduce<readonly Part[]>((most, own) => (own.length > most.length ? own : most), []);
-};
+/** The largest alone counts. */
+const one = (parts: readonly Part[]): readonly Part[] => [largest(parts)].filter(({ amount }) => amount > 0);
 
 const flavorsOf =
   (size: 'vcpus' | 'memoryMiB'): Measure =>
@@ -136,7 +126,7 @@ const served = (subnets: readonly Resource[]): readonly Resource[] => [
   ...new Map(
     subnets
       .filter(({ properties }) => properties.enable_dhcp !== false)
-      .map((subnet) => [targetOf(subnet, 'network_id'), subnet] as const),
+      .map((subnet) => [ownerAt(subnet, 'network_id'), subnet] as const),
   ).values(),
 ];
 
@@ -184,12 +174,12 @@ const measures: Readonly<Record<OpenstackQuotaId, Measure>> = {
   vcpus: flavorsOf('vcpus'),
   memory: flavorsOf('memoryMiB'),
   serverGroups: count('compute_servergroup_v2'),
-  serverGroupMembers: ({ of }) => fullest(of('compute_instance_v2'), (server) => targetOf(server, 'scheduler_hints.group')),
+  serverGroupMembers: ({ of }) => most(of('compute_instance_v2'), 'scheduler_hints.group'),
   metadataItems: ({ project, demand }) =>
-    largest(demand.region.states.filter((state) => state.project === project).flatMap(metadataItems)),
+    one(demand.region.states.filter((state) => state.project === project).flatMap(metadataItems)),
   volumes: (written) => volumesIn(written).map((volume) => ({ of: volume.of, amount: 1 })),
   volumeGiB: (written) => volumesIn(written).map((volume) => ({ of: volume.of, amount: volume.gib })),
-  largestVolume: (written) => largest(volumesIn(written).map((volume) => ({ of: volume.of, amount: volume.gib }))),
+  largestVolume: (written) => one(volumesIn(written).map((volume) => ({ of: volume.of, amount: volume.gib }))),
   networks: count('networking_network_v2'),
   subnets: count('networking_subnet_v2'),
   routers: count('networking_router_v2'),
@@ -205,7 +195,7 @@ const measures: Readonly<Record<OpenstackQuotaId, Measure>> = {
   members,
   zones: count('dns_zone_v2'),
   recordSets: ({ of }) => {
-    const sets = fullest(of('dns_recordset_v2'), (set) => targetOf(set, 'zone_id'));
+    const sets = most(of('dns_recordset_v2'), 'zone_id');
     // SOA and NS come with the zone.
     return sets.length === 0 ? [] : [...sets, { of: 'the zone itself', amount: 2 }];
   },

@@ -1,10 +1,11 @@
 import type { Evidence } from '../evidence/resource';
 import { textAt, textsAt, type ValueMap } from '../evidence/value';
-import { has } from '../model/cloud';
 import type { OpenstackTargetPlan } from '../plan/target-plan';
 import type { Claim } from './claim';
-import { type Advice, type Limit, notAsked } from './limit';
-import type { Need } from './need';
+import type { Advice, Limit } from './limit';
+import { presenceOf } from './need';
+import { entriesIn, entryClaim } from './openstack-entry';
+import { claimedNames, nameClaim } from './openstack-name';
 import { blocksIn, type Region } from './openstack-state';
 
 /** What the artefacts take for granted at the cloud, each with what can be said of it without asking. */
@@ -13,14 +14,6 @@ export const presences = (target: OpenstackTargetPlan, evidence: Evidence, regio
   ...entriesIn(target, region).map((entry) => entryClaim(target, entry)),
   ...claimedNames(evidence).map((claimed) => nameClaim(target, claimed)),
 ];
-
-const presence = ({ cloud }: OpenstackTargetPlan, account: string, id: string, item: string): Need => ({
-  place: { account, region: cloud.region },
-  id,
-  item,
-  amount: 1,
-  parts: [],
-});
 
 /** What the profile says of the cloud counts, unless it only assumes it. */
 const byProfile = ({ cloud }: OpenstackTargetPlan): Limit => {
@@ -55,7 +48,7 @@ const thingsNamed = (target: OpenstackTargetPlan, evidence: Evidence, region: Re
   ];
   return rows.flatMap(([kind, names]) =>
     unique(names).map((name) => ({
-      need: presence(target, '', `${kind}/${name}`, `${presenceKinds[kind]} ${name}`),
+      need: presenceOf({ account: '', region: target.cloud.region }, `${kind}/${name}`, `${presenceKinds[kind]} ${name}`),
       offline: byProfile(target),
       advise: (limit) => adviceFor(target, `${presenceKinds[kind]} ${name}`, limit),
     })),
@@ -99,91 +92,3 @@ const services: Readonly<Record<string, string>> = {
   keymanager: 'key-manager',
   sharedfilesystem: 'shared-file-system',
 };
-
-/** An entry of clouds.yaml, with the roles that its states need. */
-export interface Entry {
-  readonly name: string;
-  /** Id of its project; empty above the tenants. */
-  readonly project: string;
-  readonly roles: readonly string[];
-}
-
-export const entriesIn = (target: OpenstackTargetPlan, region: Region): readonly Entry[] =>
-  [...new Map(region.states.map((state) => [state.entry, state.project]))].map(([name, project]) => ({
-    name,
-    project,
-    roles: project === '' ? rolesAbove(target, name) : rolesIn(target, region, project),
-  }));
-
-export const entryId = (name: string): string => `entry/${name}`;
-
-const entryClaim = (target: OpenstackTargetPlan, { name, project, roles }: Entry): Claim => {
-  const wanted = roles.join(', ') || 'any role';
-  return {
-    need: presence(
-      target,
-      project,
-      entryId(name),
-      `${name === project ? 'own entry' : `entry ${name}`} of clouds.yaml with ${wanted}`,
-    ),
-    offline: notAsked,
-    advise: (limit) => ({
-      by: 'us',
-      request:
-        limit.kind === 'unknown'
-          ? project === ''
-            ? 'who applies the first states needs these entries: docs/openstack.md, three levels of credentials'
-            : 'write these entries into clouds.yaml once their projects exist, and run this again'
-          : `the entry ${name} does not bring ${wanted}: put its user into the right group, or ask the operator`,
-    }),
-  };
-};
-
-const rolesAbove = ({ cloud }: OpenstackTargetPlan, entry: string): readonly string[] => {
-  const { operator, manager } = cloud.cloudsYaml;
-  return has(cloud, 'domainManager') && entry === manager && entry !== operator ? ['manager'] : ['admin'];
-};
-
-/** What our own groups get in a project, but for who only reads there. */
-const rolesIn = ({ options }: OpenstackTargetPlan, { states }: Region, project: string): readonly string[] => {
-  const names = new Map(
-    states.flatMap((state) => blocksIn(state, 'data', 'identity_role_v3')).map(({ name, body }) => [name, textAt(body, 'name')]),
-  );
-  return unique(
-    states
-      .flatMap((state) => blocksIn(state, 'resource', 'identity_role_assignment_v3'))
-      .filter(({ body }) => textAt(body, 'project_id').includes(`.project-${project}.id`))
-      .map(({ body }) => names.get(/identity_role_v3\.([^.]+)\.id/.exec(textAt(body, 'role_id'))?.[1] ?? '') ?? ''),
-  ).filter((role) => !(options.readerRoles as readonly string[]).includes(role));
-};
-
-/** A name that can exist only once in its domain, or in the cloud. */
-export interface ClaimedName {
-  readonly kind: 'domain' | 'project' | 'group' | 'user';
-  readonly name: string;
-  /** By which ours is told from another's. */
-  readonly description: string;
-}
-
-const nameClaim = (target: OpenstackTargetPlan, claimed: ClaimedName): Claim => ({
-  need: presence(target, '', freeNameId(claimed), `free name for the ${claimed.kind} ${claimed.name}`),
-  offline: notAsked,
-  advise: (limit) => ({
-    by: 'us',
-    request:
-      limit.kind === 'unknown'
-        ? 'see that nothing else at the cloud has these names'
-        : `another ${claimed.kind} has the name ${claimed.name}: choose another \`region\`, or have the other renamed`,
-  }),
-});
-
-export const freeNameId = ({ kind, name }: ClaimedName): string => `free-name/${kind}/${name}`;
-
-export const claimedNames = (evidence: Evidence): readonly ClaimedName[] =>
-  evidence.ofType('identity_project_v3', 'identity_group_v3', 'identity_user_v3').map(({ type, properties }) => ({
-    kind: properties.is_domain === true ? 'domain' : kinds[type as keyof typeof kinds],
-    name: textAt(properties, 'name'),
-    description: textAt(properties, 'description'),
-  }));
-
-const kinds = { identity_project_v3: 'project', identity_group_v3: 'group', identity_user_v3: 'user' } as const;

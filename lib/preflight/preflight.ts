@@ -8,7 +8,8 @@ import type { Claim } from './claim';
 
 import type { Limit } from './limit';
 import { keyOf } from './need';
-import { addressClaims, hostClaims, nameClaims, projectClaims } from './openstack-claim';
+import { boundClaims } from './openstack-bound';
+import { projectClaims } from './openstack-claim';
 import { openstackDuties } from './openstack-duty';
 import type { Flavors } from './openstack-need';
 import { presences } from './openstack-presence';
@@ -38,10 +39,8 @@ export const openstackClaims = (
 ): readonly Claim[] => {
   const region = regionOf(target, evidence, sources);
   return [
-    ...projectClaims(target, { plan, evidence, region, place: target.cloud.region, flavors }),
-    ...hostClaims(target, region),
-    ...addressClaims(target, evidence, region),
-    ...nameClaims(target, evidence),
+    ...projectClaims({ plan, evidence, region, place: target.cloud.region, flavors }),
+    ...boundClaims(target, evidence, region),
     ...presences(target, evidence, region),
     ...openstackDuties(plan, target),
   ];

@@ -2,6 +2,7 @@ import type { Evidence, Source } from '../evidence/resource';
 import { isMap, textAt, type Value, type ValueMap } from '../evidence/value';
 import { isAt, placesOf } from './aws-place';
 import type { Claim } from './claim';
+import { largest } from './counting';
 import type { Part, Place } from './need';
 
 interface Row {
@@ -98,7 +99,7 @@ const namesAt = (evidence: Evidence, place: Place, { type, property }: NameRow):
 
 /** The largest alone counts. */
 const claim = (place: Place, row: Row, parts: readonly Part[]): Claim => {
-  const most = parts.reduce<Part>((largest, part) => (part.amount > largest.amount ? part : largest), { of: '', amount: 0 });
+  const most = largest(parts);
   return {
     need: { place, id: `template/${row.id}`, item: row.item, amount: most.amount, parts: [most] },
     offline: { kind: row.kind, value: row.value, source: row.source, date: '2026-11-22', confidence: 'high' },

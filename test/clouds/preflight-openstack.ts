@@ -9,7 +9,7 @@ import { askOpenstack } from '../../bin/preflight/openstack';
 import { synthesizedOf } from '../../bin/preflight/synthesized';
 import { sizes } from '../../lib/plan/sizing';
 import type { OpenstackTargetPlan } from '../../lib/plan/target-plan';
-import { claimedNames } from '../../lib/preflight/openstack-presence';
+import { claimedNames } from '../../lib/preflight/openstack-name';
 import { linesOf, profileFlavors, type Synthesized } from '../../lib/preflight/preflight';
 import { type Line, stops } from '../../lib/preflight/verdict';
 import { planOf } from '../plans';

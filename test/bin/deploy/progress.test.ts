@@ -71,4 +71,5 @@ test('artefacts are chosen by layer and by name, in the order to apply', () => {
   expect(names({ layer: 'storage', only: [] })).toEqual(['town-storage']);
   expect(names({ layer: undefined, only: ['town/fees', 'town-network'] })).toEqual(['town-network', 'town-fees']);
   expect(() => names({ layer: undefined, only: ['town-taxes'] })).toThrow(UsageError);
+  expect(() => names({ layer: 'foundation', only: [] })).toThrow('nothing of what you named stands in the layer foundation');
 });

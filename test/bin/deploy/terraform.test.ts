@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { deploy } from '../../../bin/deploy/run';
@@ -58,6 +58,7 @@ suite.each(available)('$name', ({ program, env }) => {
     expect((await deploy(io, deploymentWith(states, engine))).map(({ outcome }) => outcome)).toEqual(['applied', 'applied']);
     expect([valuesIn(cwd, 'a'), valuesIn(cwd, 'b')]).toEqual([[['1']], [['2']]]);
     expect(heard.err).toContain(`$ ${path.basename(program)} -chdir=out/stacks/town-network plan -input=false`);
+    expect(statSync(path.join(cwd, 'state/a.tfstate')).mode & 0o077).toBe(0);
     expect(heard.err).toContain('Done: network 1/1, storage 0/1. Time left: about');
     expect((await deploy(io, deploymentWith(states, engine))).map(({ outcome }) => outcome)).toEqual(['unchanged', 'unchanged']);
     expect(readdirSync(path.join(out, 'stacks/town-network')).filter((name) => name.startsWith('sgc'))).toEqual([]);
@@ -148,7 +149,7 @@ suite.each(available)('$name', ({ program, env }) => {
     writeFileSync(path.join(cwd, 'end'), '');
     await ended;
     expect(done[0]?.problems).toMatchObject([
-      { code: 'SGC6204', message: expect.stringMatching(/in use: \S+@\S+ since 2\d{3}-/) as string },
+      { code: 'SGC6204', message: expect.stringMatching(/in use by \S+@\S+ since 2\d{3}-/) as string },
     ]);
     expect(done[0]?.problems[0]?.repair).toMatch(/force-unlock [0-9a-f-]{36}$/);
   });

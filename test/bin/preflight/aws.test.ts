@@ -1,4 +1,3 @@
-import { resolveNs } from 'node:dns/promises';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
@@ -8,8 +7,12 @@ import { smallRegion } from '../region';
 import { sgc } from '../terminal';
 import { type AwsRequest, type AwsSaid, FakeAws } from './fake-aws';
 
-jest.mock('node:dns/promises', () => ({ resolveNs: jest.fn() }));
-const nameServers = resolveNs as jest.MockedFunction<typeof resolveNs>;
+const mockNameServers = jest.fn<Promise<string[]>, [string]>();
+jest.mock('node:dns/promises', () => ({
+  Resolver: class {
+    resolveNs = (host: string) => mockNameServers(host);
+  },
+}));
 
 const [shared, town] = ['111122223333', '222233334444'];
 
@@ -59,7 +62,7 @@ const credentials = { AWS_ACCESS_KEY_ID: 'AKIDSHARED', AWS_SECRET_ACCESS_KEY: 'S
 const folder = smallRegion('aws');
 
 let aws: FakeAws | undefined;
-beforeEach(() => void nameServers.mockResolvedValue(['ns1.example']));
+beforeEach(() => void mockNameServers.mockResolvedValue(['ns1.example']));
 afterEach(async () => {
   await aws?.stop();
   aws = undefined;

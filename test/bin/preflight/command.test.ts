@@ -1,9 +1,13 @@
-import { resolveNs } from 'node:dns/promises';
 import type { Line } from '../../../lib/preflight/verdict';
 import { change, smallRegion } from '../region';
 import { sgc } from '../terminal';
 
-jest.mock('node:dns/promises', () => ({ resolveNs: jest.fn() }));
+const mockNameServers = jest.fn<Promise<string[]>, [string]>();
+jest.mock('node:dns/promises', () => ({
+  Resolver: class {
+    resolveNs = (host: string) => mockNameServers(host);
+  },
+}));
 
 const folder = smallRegion('aws', 'openstack');
 const preflight = (...argv: readonly string[]) => sgc(folder, ['preflight', 'small.yaml', ...argv]);
@@ -68,7 +72,7 @@ test('for other tools it prints the documented shape', async () => {
 
 test('offline, nobody is asked', async () => {
   await preflight('--offline');
-  expect(resolveNs).not.toHaveBeenCalled();
+  expect(mockNameServers).not.toHaveBeenCalled();
 });
 
 test('a target that is not there is wrong usage', async () => {

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { resolveNs } from 'node:dns/promises';
 import { Callers } from '../../../bin/preflight/callers';
 import { Measured } from '../../../bin/preflight/measured';
 import { askQuota } from '../../../bin/preflight/project-quotas';
@@ -12,8 +11,12 @@ import { type Answers, FakeCloud, type Said, tokenBody } from '../cloud/fake-clo
 import { smallRegion } from '../region';
 import { sgc } from '../terminal';
 
-jest.mock('node:dns/promises', () => ({ resolveNs: jest.fn() }));
-const nameServers = resolveNs as jest.MockedFunction<typeof resolveNs>;
+const mockNameServers = jest.fn<Promise<string[]>, [string]>();
+jest.mock('node:dns/promises', () => ({
+  Resolver: class {
+    resolveNs = (host: string) => mockNameServers(host);
+  },
+}));
 
 const services = ['compute', 'block-storage', 'network', 'load-balancer', 'dns', 'image', 'identity', 'object-store'];
 const entries = { operator: 'admin', manager: 'manager', logs: '', backup: '', shared: '', 'town-production': '' };
@@ -107,7 +110,7 @@ const generous = (): Answers => ({
 });
 
 let cloud: FakeCloud | undefined;
-beforeEach(() => void nameServers.mockRejectedValue(Object.assign(new Error('none'), { code: 'ENODATA' })));
+beforeEach(() => void mockNameServers.mockRejectedValue(Object.assign(new Error('none'), { code: 'ENODATA' })));
 afterEach(async () => {
   await cloud?.stop();
   cloud = undefined;
@@ -286,10 +289,10 @@ test('a delegated host fits, one that is not is still to do', async () => {
   const delegation = ({ lines }: { lines: readonly Line[] }) => lines.find(({ item }) => item.startsWith('delegation of '));
   expect(delegation(await preflight(generous()))).toMatchObject({ verdict: 'duty', source: 'DNS' });
   await cloud?.stop();
-  nameServers.mockResolvedValue(['ns1.cloud.example']);
+  mockNameServers.mockResolvedValue(['ns1.cloud.example']);
   expect(delegation(await preflight(generous()))).toMatchObject({ verdict: 'fits', source: 'DNS' });
   await cloud?.stop();
-  nameServers.mockRejectedValue(Object.assign(new Error('late'), { code: 'ETIMEOUT' }));
+  mockNameServers.mockRejectedValue(Object.assign(new Error('late'), { code: 'ETIMEOUT' }));
   expect(delegation(await preflight(generous()))).toMatchObject({
     verdict: 'unknown',
     source: 'DNS does not answer for termine.demo.example (ETIMEOUT)',
