@@ -1,3 +1,4 @@
+import { accountKeys, ownsAccount } from '../../../lib/providers/aws/accounts';
 import { type Place, placesOf, targetOf, type Version } from './region';
 import { rootOf, type Sdk } from './sdk';
 
@@ -52,6 +53,10 @@ export class Estate {
     return lists.flat();
   }
 }
+
+/** Keys of accounts that hold a baseline: one for each account, however many share it. */
+export const baselines = ({ plan, target }: Estate): readonly string[] =>
+  accountKeys(plan).filter((key) => ownsAccount(plan, target, key));
 
 type Shown = string | number | boolean | null | undefined | readonly (string | number)[];
 

@@ -11,6 +11,7 @@ import { keys } from './read/keys';
 import { logs } from './read/logs';
 import { names } from './read/names';
 import { network } from './read/network';
+import { roles } from './read/roles';
 import { signIn } from './read/sign-in';
 import { stores } from './read/stores';
 
@@ -35,6 +36,7 @@ const kinds: readonly Kind[] = [
   ...backup,
   ...logs,
   ...account,
+  ...roles,
   ...alarms,
   ...data,
   ...entry,

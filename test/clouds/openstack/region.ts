@@ -3,12 +3,18 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
+import type { Ended } from '../../../bin/deploy/child';
+import type { Step } from '../../../bin/deploy/step';
+import { Terraform } from '../../../bin/deploy/terraform';
+import type { Io } from '../../../bin/io';
+import type { Change } from '../../../lib/evidence/change';
 import type { Evidence } from '../../../lib/evidence/resource';
 import { sourceOf } from '../../../lib/evidence/source';
 import { readTerraform } from '../../../lib/evidence/terraform';
 import type { Blueprint } from '../../../lib/model/blueprint';
 import type { Lock } from '../../../lib/plan/lock';
 import { updateLock } from '../../../lib/plan/lock-update';
+import { layerOf } from '../../../lib/plan/layer';
 import type { Plan } from '../../../lib/plan/plan';
 import type { OpenstackTargetPlan } from '../../../lib/plan/target-plan';
 import { provider } from '../../../lib/providers/openstack/provider';
@@ -115,26 +121,58 @@ export class ProofRegion {
     writeFileSync(this.cloudsFile, stringify({ clouds: entries }), { mode: 0o600 });
   }
 
+  /** As `sgc deploy` does it, by the same code. */
   async apply(state: Artefact): Promise<Run> {
-    const init = await this.run(state, ['init', '-input=false']);
-    return init.status === 0 ? this.run(state, ['apply', '-input=false', '-auto-approve']) : init;
+    const [runner, step] = this.runnerOf(state, this.out);
+    const examined = await runner.examine(step, { purpose: 'apply', voice: 'silent', released: new Set() });
+    try {
+      if (examined.failed !== undefined) return runOf(examined.failed);
+      if (examined.changes === undefined) return { ...nothing, status: 1, output: 'what would change cannot be read' };
+      return examined.verdict === 'none' ? nothing : runOf(await runner.apply(step));
+    } finally {
+      runner.tidy(step);
+    }
   }
 
   /** What an apply would do now. */
   async changes(state: Artefact): Promise<Changes | Run> {
-    const init = await this.run(state, ['init', '-input=false']);
-    if (init.status !== 0) return init;
-    const plan = await this.run(state, ['plan', '-input=false', '-out=proof.plan']);
-    if (plan.status !== 0) return plan;
-    const shown = await this.run(state, ['show', '-json', 'proof.plan']);
-    return shown.status === 0 ? changesIn(shown.output) : shown;
+    const [runner, step] = this.runnerOf(state, this.out);
+    const { changes, failed } = await runner.examine(step, { purpose: 'look', voice: 'silent', released: new Set() });
+    runner.tidy(step);
+    if (failed !== undefined) return runOf(failed);
+    if (changes === undefined) return { ...nothing, status: 1, output: 'what would change cannot be read' };
+    const those = (wanted: Change['action']): readonly string[] =>
+      changes.filter(({ action }) => action === wanted).map(({ type, id }) => `${type}.${id}`);
+    return { create: those('create'), update: those('update'), replace: those('replace'), delete: those('delete') };
   }
 
   /** Destroys a state, also one that the blueprint no longer has. */
   async destroy(state: Artefact): Promise<Run> {
-    const folder = existsSync(this.folderOf(state)) ? this.out : this.earlier;
-    const init = await this.run(state, ['init', '-input=false'], folder);
-    return init.status === 0 ? this.run(state, ['destroy', '-input=false', '-auto-approve'], folder) : init;
+    const [runner, step] = this.runnerOf(state, existsSync(this.folderOf(state)) ? this.out : this.earlier);
+    return runOf(await runner.destroy(step));
+  }
+
+  /** The product's runner, which speaks to nobody here. */
+  private runnerOf(state: Artefact, folder: string): readonly [Terraform, Step] {
+    const env = {
+      ...this.engine.env,
+      ...this.variablesOf(state, folder),
+      ...this.encryption,
+      OS_CLIENT_CONFIG_FILE: this.cloudsFile,
+    };
+    const io: Io = {
+      out: () => undefined,
+      err: () => undefined,
+      cwd: this.work,
+      terminal: { out: false, err: false },
+      env,
+      today: () => new Date().toISOString().slice(0, 10),
+      milliseconds: () => performance.now(),
+      ask: () => Promise.reject(new Error('nobody to ask')),
+      interrupts: () => () => undefined,
+    };
+    const step: Step = { artefact: { ...state, resources: 0 }, layer: layerOf(state.id), folder };
+    return [new Terraform(io, this.engine.program, this.target), step];
   }
 
   /** The engine as a process, for who wants to end it early. */
@@ -216,24 +254,8 @@ const lockOf = (blueprint: Blueprint, previous: Lock | undefined): Lock => {
   return lock.value;
 };
 
-const changesIn = (shown: string): Changes => {
-  const changes = ((JSON.parse(shown) as PlanFile).resource_changes ?? []).filter(({ mode }) => mode === 'managed');
-  const those = (test: (actions: readonly string[]) => boolean): readonly string[] =>
-    changes.filter(({ change }) => test(change.actions)).map(({ address }) => address);
-  return {
-    create: those((actions) => actions.join() === 'create'),
-    update: those((actions) => actions.join() === 'update'),
-    replace: those((actions) => actions.length === 2),
-    delete: those((actions) => actions.join() === 'delete'),
-  };
-};
+const nothing: Run = { status: 0, seconds: 0, output: '' };
 
-interface PlanFile {
-  readonly resource_changes?: readonly {
-    readonly address: string;
-    readonly mode: string;
-    readonly change: { readonly actions: readonly string[] };
-  }[];
-}
+const runOf = ({ code, seconds, output }: Ended): Run => ({ status: code, seconds, output });
 
 export const isRun = (result: Changes | Run): result is Run => 'status' in result;

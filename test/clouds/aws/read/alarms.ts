@@ -1,7 +1,7 @@
 import { nameOf } from '../../../../lib/plan/name';
 import type { ServicePlan } from '../../../../lib/plan/service-plan';
 import { accountKeys, ownsAccount } from '../../../../lib/providers/aws/accounts';
-import { type Estate, line } from '../estate';
+import { baselines, type Estate, line } from '../estate';
 import type { Kind } from '../read-back';
 import { hosted } from './services';
 
@@ -45,9 +45,6 @@ const alarmsOf = (service: ServicePlan): readonly { name: string; threshold: num
 
 /** Five failed sign-ins are somebody who forgot; every other act counts once. */
 const actThreshold = (id: string): number => (id === 'failed-sign-in' ? 5 : 1);
-
-const baselines = ({ plan, target }: Estate): readonly string[] =>
-  accountKeys(plan).filter((key) => ownsAccount(plan, target, key));
 
 const hearsThreats = (estate: Estate, key: string): boolean =>
   estate.plan.foundation.detection.includes('threats') && ownsAccount(estate.plan, estate.target, key);

@@ -1,8 +1,8 @@
 import { nameOf } from '../../../../lib/plan/name';
-import { accountKeys, accountNames, ownsAccount } from '../../../../lib/providers/aws/accounts';
+import { accountNames } from '../../../../lib/providers/aws/accounts';
 import { logRetention } from '../../../../lib/providers/aws/log-group';
 import { hubsOf } from '../../../../lib/providers/aws/network/hub';
-import { type Estate, line } from '../estate';
+import { baselines, type Estate, line } from '../estate';
 import type { Kind } from '../read-back';
 import { dataKey, keyNames, recordKey } from './keys';
 
@@ -20,10 +20,6 @@ interface Filter {
 
 const baselineStack = (estate: Estate, key: string): string =>
   key === 'shared' ? accountNames.foundationStack(estate.plan) : nameOf('stack', estate.plan.region.id, key);
-
-/** Keys of accounts that hold a baseline: one for each account, however many share it. */
-const baselines = ({ plan, target }: Estate): readonly string[] =>
-  accountKeys(plan).filter((key) => ownsAccount(plan, target, key));
 
 /** A group that the cloud names is called by the stack that it belongs to, one line for each. */
 const planned = (estate: Estate): readonly string[] => {

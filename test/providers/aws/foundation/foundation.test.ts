@@ -229,3 +229,12 @@ describe('the baseline of a tenant’s account', () => {
     });
   });
 });
+
+test('every topic is encrypted with the key of the account', () => {
+  for (const template of [foundationOf(), accountOf()]) {
+    const topics = Object.values(template.findResources('AWS::SNS::Topic'));
+    expect(topics).not.toEqual([]);
+    for (const { Properties } of topics)
+      expect(Properties).toMatchObject({ KmsMasterKeyId: { 'Fn::GetAtt': [expect.any(String), 'Arn'] } });
+  }
+});
