@@ -1,8 +1,9 @@
 import type { OpenstackTargetPlan } from '../../plan/target-plan';
 import type { Plan } from '../../plan/plan';
 import { OpenstackProvider } from './.gen/providers/openstack/provider';
-import { type Construct, TerraformStack } from './engine';
+import { type Construct, TerraformOutput, TerraformStack } from './engine';
 import { optionsOf } from './options';
+import { rendered } from './rendered';
 
 /** Who applies a state: the cloud's operator, the manager of the region's domain, or a member of one project. */
 export type Level = 'operator' | 'manager' | 'tenant';
@@ -33,6 +34,11 @@ export class GovStack extends TerraformStack {
    */
   override prepareStack(): void {
     return;
+  }
+
+  override toTerraform(): unknown {
+    const outputs = this.node.findAll().some((node) => TerraformOutput.isTerraformOutput(node));
+    return outputs ? super.toTerraform() : rendered(this, this['cdktfVersion'], this['rawOverrides']);
   }
 }
 

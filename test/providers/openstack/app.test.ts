@@ -2,6 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Plan } from '../../../lib/plan/plan';
+import type { OpenstackTargetPlan } from '../../../lib/plan/target-plan';
+import { appProps, compose } from '../../../lib/providers/openstack/app';
+import { App, TerraformStack } from '../../../lib/providers/openstack/engine';
 import { provider } from '../../../lib/providers/openstack/provider';
 import { planOf } from '../../plans';
 import { plan } from './synthesis';
@@ -46,6 +49,14 @@ describe('An OpenStack target', () => {
     expect(all).not.toContain('sgc-openstack-');
     expect(all).not.toContain(process.cwd());
     expect(all).not.toContain('terraform_remote_state');
+  });
+
+  test('is written as the engine would write it, though resolved once', () => {
+    const app = new App({ ...appProps, outdir: tmpdir() });
+    compose(app, plan, plan.targets.openstack as OpenstackTargetPlan);
+    const stacks = app.node.children.filter((child) => TerraformStack.isStack(child));
+    expect(stacks).toHaveLength(Object.keys(reference).length);
+    for (const stack of stacks) expect(stack.toTerraform()).toEqual(TerraformStack.prototype.toTerraform.call(stack));
   });
 
   test('makes nothing for which the cloud has no operator of ours', () => {

@@ -27,22 +27,32 @@ export const joinCloudInit = (...parts: readonly CloudInit[]): CloudInit => ({
 
 /** The cloud-config document of a host; no secret is in it, only marks. */
 export const renderCloudInit = (init: CloudInit): string =>
-  `#cloud-config\n${stringify(documentOf(init), { lineWidth: 0, aliasDuplicateObjects: false })}`;
+  `#cloud-config\n${yaml(head)}write_files:\n${[noStart, installer, ...init.files].map(writtenFile).join('')}${yaml(commandsOf(init))}`;
 
-const documentOf = (init: CloudInit) => ({
+const yaml = (value: unknown): string => stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
+
+const head = {
   // Nobody logs in: a host is renewed, not repaired. An empty list is not allowed.
   users: [{ name: 'nologin', system: true, lock_passwd: true, no_create_home: true, shell: '/usr/sbin/nologin' }],
   ssh_pwauth: false,
   // Names that we add must survive a reboot.
   manage_etc_hosts: false,
   disable_root: true,
-  // Written before the packages come, which then keep ours.
-  write_files: [noStart, installer, ...init.files].map((file) => ({
-    path: file.path,
-    permissions: file.mode,
-    owner: 'root:root',
-    content: file.content,
-  })),
+};
+
+/** Most files are the same on many hosts, and writing YAML is the slowest part of a state: each text is written once. */
+const known = new Map<string, string>();
+
+/** An item of `write_files`, which cloud-init writes before the packages come, so that they keep ours. */
+const writtenFile = ({ path, mode, content }: HostFile): string => {
+  const key = `${mode} ${path}\n${content}`;
+  const text = known.get(key) ?? yaml([{ path, permissions: mode, owner: 'root:root', content }]).replace(/^(?=.)/gm, '  ');
+  if (known.size >= 1000) known.clear();
+  known.set(key, text);
+  return text;
+};
+
+const commandsOf = (init: CloudInit) => ({
   runcmd: [`${installer.path} ${init.packages.join(' ')}`, `rm ${noStart.path}`, ...init.commands],
 });
 
