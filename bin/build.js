@@ -1,7 +1,7 @@
 // Compiles lib/ and bin/ into dist/: JavaScript by swc, declarations by the TypeScript compiler beside it.
 // `npm ci` runs it, so it is plain JavaScript.
 'use strict';
-const { spawn } = require('node:child_process');
+const { spawn, spawnSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
 const { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
@@ -60,8 +60,8 @@ const declarations = () =>
  */
 const bundle = () =>
   require('esbuild').build({
-    entryPoints: [path.join(root, 'bin/sgc.ts')],
-    outfile: path.join(dist, 'bin/sgc.js'),
+    entryPoints: [path.join(root, 'bin/command-line.ts')],
+    outfile: path.join(dist, 'bin/command-line.js'),
     allowOverwrite: true,
     bundle: true,
     platform: 'node',
@@ -86,11 +86,19 @@ const lean = (run) => {
   run.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: 'export { default as en } from "./en.js";' }));
 };
 
+/** What V8 makes of the command line once it has checked a blueprint: bin/sgc.ts starts with it. */
+const warmUp = () => {
+  const file = path.join(dist, 'bin/command-line.js');
+  const program = path.join(root, 'bin/warm-up.js');
+  const { status } = spawnSync(process.execPath, [program, file, path.join(root, 'blueprints/reference/municipal.yaml')]);
+  if (status !== 0) throw new Error('the command line does not start');
+};
+
 const build = async () => {
   mkdirSync(cache, { recursive: true });
   sweep();
   const [code] = await Promise.all([declarations(), Promise.all(sources.map(compile)).then(bundle)]);
-  chmodSync(path.join(dist, 'bin/sgc.js'), 0o755);
+  warmUp();
   process.exitCode = code;
 };
 

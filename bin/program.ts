@@ -69,6 +69,7 @@ const check: Add = (program, io, ended) => {
     .action((files: string[], options: { json?: boolean; at?: string }) => {
       // It ends before optimized code pays; compiling it costs a fifth of the whole run. What runs for long still gets it.
       setFlagsFromString('--interrupt-budget=4000000');
+      require('./interpreted');
       const { runCheck } = require('./command/check') as typeof import('./command/check');
       ended(runCheck(io, files, options));
     });

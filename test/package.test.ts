@@ -70,6 +70,14 @@ test('the package holds what runs, what it reads, and nothing of the workshop', 
   expect(packed.size).toBeLessThan(5_000_000);
 });
 
+test('the command line starts where another V8 refuses what ours compiled', () => {
+  const installed = path.join(empty, 'node_modules/shared-gov-cloud/dist/bin');
+  writeFileSync(path.join(installed, 'command-line.js.cache'), 'of another machine');
+  expect(run('npx', ['sgc', '--version'], empty).trim()).toMatch(/^\d+\.\d+\.\d+$/);
+  rmSync(path.join(installed, 'command-line.js.cache'));
+  expect(run('npx', ['sgc', '--version'], empty).trim()).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
 test(
   'in an empty folder `sgc init` and `sgc synth` make both clouds',
   () => {

@@ -165,7 +165,7 @@ test('who claims a folder may use it, and gives it back', () => {
 test("the terminal's Ctrl-C, pressed twice, reaches the engine once", async () => {
   const { folder, env } = region();
   writeFileSync(path.join(folder, 'slow'), '');
-  const script = path.join(__dirname, '../../bin/sgc.ts');
+  const script = path.join(__dirname, '../../bin/command-line.ts');
   const child = spawn(
     process.execPath,
     ['-r', require.resolve('ts-node/register/transpile-only'), script, 'deploy', 'small.yaml', '--yes'],
