@@ -8,7 +8,7 @@ import type { Plan } from '../lib/plan/plan';
 import type { Artefact } from '../lib/providers/provider';
 import { loadProvider } from '../lib/providers/registry';
 import { type Figure, median, rounded } from './bench/measure';
-import { plainAws, plainOpenstack } from './bench/plain';
+import { plainly } from './bench/plain';
 import { twoTenants, valueOf } from './bench/region';
 import { catalogue, packageRoot } from './package-root';
 import { planOf } from './workspace';
@@ -52,8 +52,7 @@ const synthesis = (name: string, limit: number | undefined, plan: Plan, work: st
     }
   });
   const plain = median(rounds, warming, () => {
-    plainAws(folderOf('aws'), made.get('aws') ?? [], path.join(work, 'plain-aws'));
-    plainOpenstack(folderOf('openstack'), made.get('openstack') ?? [], path.join(work, 'plain-openstack'));
+    for (const target of targets) plainly[target](folderOf(target), made.get(target) ?? [], path.join(work, `plain-${target}`));
   });
   return {
     name,
@@ -111,46 +110,54 @@ const checkProcess = (): Figure => {
 
 /** Many regions by two processes at a time, each of which ends after some regions. */
 const manyRegions = async (count: number): Promise<readonly Figure[]> => {
-  const share = quick ? 1 : 25;
-  const ids = Array.from({ length: count }, (_, index) => `r${String(index).padStart(3, '0')}`);
-  const batches = Array.from({ length: Math.ceil(count / share) }, (_, index) => ids.slice(index * share, (index + 1) * share));
-  const start = performance.now();
-  const megabytes = (await Promise.all([lane(batches), lane(batches)])).flat();
-  const seconds = (performance.now() - start) / 1000;
+  const ours = await inLanes(count, 'ours');
+  const plain = await inLanes(count, 'plain');
+  const what = 'the same resources in plain CDK and cdktn, by two processes';
   return [
     {
       name: `${count} regions, both clouds, two processes`,
       unit: 's',
-      value: seconds,
+      value: ours.seconds,
       limit: 45,
-      beside: { what: 'the limit', value: 45 },
+      beside: { what, value: plain.seconds },
     },
     {
       name: 'memory of a process',
       unit: 'MB',
-      value: Math.max(...megabytes),
+      value: ours.megabytes,
       limit: 700,
-      beside: { what: 'the limit', value: 700 },
+      beside: { what, value: plain.megabytes },
     },
   ];
+};
+
+type Kind = 'ours' | 'plain';
+
+const inLanes = async (count: number, kind: Kind): Promise<{ readonly seconds: number; readonly megabytes: number }> => {
+  const share = quick ? 1 : 25;
+  const ids = Array.from({ length: count }, (_, index) => `r${String(index).padStart(3, '0')}`);
+  const batches = Array.from({ length: Math.ceil(count / share) }, (_, index) => ids.slice(index * share, (index + 1) * share));
+  const start = performance.now();
+  const megabytes = (await Promise.all([lane(batches, kind), lane(batches, kind)])).flat();
+  return { seconds: (performance.now() - start) / 1000, megabytes: Math.max(...megabytes) };
+};
+
+/** Takes batches from the common list until it is empty. */
+const lane = async (batches: string[][], kind: Kind): Promise<number[]> => {
+  const megabytes: number[] = [];
+  for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) megabytes.push(await inProcess(batch, kind));
+  return megabytes;
 };
 
 /** What a region leaves behind is swept less often, in larger lots: memory for time. */
 const workerFlags = ['--max-semi-space-size=64'];
 
-/** Takes batches from the common list until it is empty. */
-const lane = async (batches: string[][]): Promise<number[]> => {
-  const megabytes: number[] = [];
-  for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) megabytes.push(await inProcess(batch));
-  return megabytes;
-};
-
-const inProcess = (regions: readonly string[]): Promise<number> =>
+const inProcess = (regions: readonly string[], kind: Kind): Promise<number> =>
   new Promise((resolve, reject) => {
     const child = fork(path.join(packageRoot, 'dist/bin/bench/worker.js'), { execArgv: workerFlags });
     child.once('message', ({ megabytes }: { readonly megabytes: number }) => resolve(megabytes));
     child.once('exit', (code) => reject(new Error(`a worker ended with ${code}`)));
-    child.send({ regions, targets });
+    child.send({ regions, targets, kind });
   });
 
 const ratiosFile = path.join(packageRoot, 'bin/bench/ratios.json');

@@ -15,7 +15,7 @@ const templateOf = (folder: string, artefact: Artefact): Template =>
   JSON.parse(readFileSync(path.join(folder, artefact.file), 'utf8')) as Template;
 
 /** The least that the CDK can be asked for: the same resources as they were written, without any construct of ours. */
-export const plainAws = (folder: string, artefacts: readonly Artefact[], outdir: string): void => {
+const aws = (folder: string, artefacts: readonly Artefact[], outdir: string): void => {
   const app = new App({ outdir, analyticsReporting: false });
   for (const artefact of artefacts) {
     const stack = new Stack(app, artefact.name);
@@ -29,7 +29,7 @@ export const plainAws = (folder: string, artefacts: readonly Artefact[], outdir:
 };
 
 /** The same for the OpenStack engine. */
-export const plainOpenstack = (folder: string, artefacts: readonly Artefact[], outdir: string): void => {
+const openstack = (folder: string, artefacts: readonly Artefact[], outdir: string): void => {
   const app = new TerraformApp({ outdir, skipValidation: true });
   for (const artefact of artefacts) {
     const stack = new TerraformStack(app, artefact.name);
@@ -45,3 +45,6 @@ const plainResource = (stack: TerraformStack, terraformResourceType: string, id:
   for (const [key, value] of Object.entries(body as Readonly<Record<string, unknown>>))
     if (key !== '//') resource.addOverride(key, value);
 };
+
+/** By the name that a target has in the reference region. */
+export const plainly = { aws, openstack } as const;
