@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import path from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 
 // Starts the command line with what V8 made of it when it was built, which saves a quarter of a short run. Another
 // version of V8 refuses that and compiles the text as usual.
@@ -14,7 +14,6 @@ const compiled = `${file}.cache`;
 
 const script = new Script(Module.wrap(readFileSync(file, 'utf8')), {
   filename: file,
-  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   ...(existsSync(compiled) ? { cachedData: readFileSync(compiled) } : {}),
 });
 (script.runInThisContext() as Loaded)(exports, createRequire(file), module, file, __dirname);
