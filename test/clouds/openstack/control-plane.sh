@@ -8,6 +8,7 @@
 #   control-plane.sh status     one line a service, OK or FAIL; exits 1 if anything fails
 #   control-plane.sh down       stop exactly the processes that `up` started (data are kept)
 #   control-plane.sh wipe       down, then delete the data
+#   control-plane.sh install P  install Debian packages without starting what they bring
 #   control-plane.sh folder     where the data and clouds.yaml are
 set -euo pipefail
 
@@ -101,9 +102,9 @@ reporting() {                                   # reporting DATABASE BINARY COUN
 }
 
 # ---------------------------------------------------------------------------------- install
-install() {
+install() {                                     # install PACKAGE...: what is missing of them, with no daemon started
   local p missing=() shim= failed=
-  for p in $PACKAGES; do
+  for p; do
     [ "$(dpkg-query -W -f '${db:Status-Abbrev}' "$p" 2>/dev/null)" = "ii " ] || missing+=("$p")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
@@ -727,7 +728,8 @@ EOF
 
 up() {
   mkdir -p "$DIR"/{log,run}
-  install
+  # shellcheck disable=SC2086                   # one word a package
+  install $PACKAGES
   umask 077
   say "configuring in $DIR"; configure
   say "MariaDB and RabbitMQ"; infrastructure
@@ -781,10 +783,11 @@ able() {
 
 case ${1:-} in
   able) able ;;
+  install) shift; mkdir -p "$DIR/log"; install "$@" ;;
   folder) echo "$DIR" ;;
   up) able; up ;;
   down) down ;;
   status) status ;;
   wipe) down; rm -rf "$DIR" ;;
-  *) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 2 ;;
+  *) sed -n '2,12s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac
