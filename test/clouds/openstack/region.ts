@@ -330,14 +330,17 @@ const programOf = ({ program, env }: Engine): string =>
         .map((folder) => path.join(folder, program))
         .find((one) => existsSync(one)) ?? program);
 
-/** States and plans hold what is not for everybody; only OpenTofu can encrypt them. */
-const encryptionBy = (passphrase: string): string =>
-  JSON.stringify({
-    key_provider: { pbkdf2: { proof: { passphrase } } },
-    method: { aes_gcm: { proof: { keys: '${key_provider.pbkdf2.proof}' } } },
-    state: { method: '${method.aes_gcm.proof}', enforced: true },
-    plan: { method: '${method.aes_gcm.proof}', enforced: true },
-  });
+/** States and plans hold what is not for everybody; only OpenTofu can encrypt them. As docs/deploy.md shows it. */
+const encryptionBy = (passphrase: string): string => `key_provider "pbkdf2" "main" { passphrase = "${passphrase}" }
+method "aes_gcm" "main" { keys = key_provider.pbkdf2.main }
+state {
+  method   = method.aes_gcm.main
+  enforced = true
+}
+plan {
+  method   = method.aes_gcm.main
+  enforced = true
+}`;
 
 const runOf = ({ code, seconds, output }: Ended): Run => ({ status: code, seconds, output });
 

@@ -1,6 +1,6 @@
-module s3-server
+module shared-gov-cloud/s3-gateway
 
-go 1.26.8
+go 1.25.0
 
 tool github.com/versity/versitygw/cmd/versitygw
 
