@@ -108,12 +108,6 @@ export class Terraform implements Engine {
     return { ...(await this.run(step, 'aloud', ['apply', '-input=false', planFile])), idle: false };
   }
 
-  /** What a destruction by hand does; for ephemeral regions and proofs. */
-  async destroy(step: Step): Promise<Ended> {
-    const init = await this.run(step, 'silent', ['init', '-input=false']);
-    return init.code === 0 ? this.run(step, 'silent', ['destroy', '-input=false', '-auto-approve']) : init;
-  }
-
   tidy(step: Step): void {
     for (const file of [planFile, releaseFile]) rmSync(fileIn(step, file), { force: true });
   }
