@@ -11,6 +11,7 @@ import { colorsOf, type Io } from '../io';
 import { type Command, type Ended, run, type Voice } from './child';
 import type { Applied, Engine, Examined, Look } from './engine';
 import { failureProblem, type Remedy } from './failure';
+import { Journal } from './journal';
 import type { Step } from './step';
 
 interface Template {
@@ -93,7 +94,10 @@ export class Terraform implements Engine {
     const init = await this.run(step, 'silent', ['init', '-input=false']);
     if (init.code !== 0) return { verdict: 'none', changes: undefined, seconds: init.seconds, failed: init };
     const lock = purpose === 'look' ? ['-lock=false'] : [];
-    const plan = await this.run(step, voice, ['plan', '-input=false', '-detailed-exitcode', ...lock, `-out=${planFile}`]);
+    const again = this.takeOver(step);
+    const args = ['plan', '-input=false', '-detailed-exitcode', ...lock, ...again, `-out=${planFile}`];
+    const plan = await this.run(step, voice, args);
+    if (plan.code === 0 && purpose === 'apply') journalOf(step).close();
     // A plan that failed, because a resource refuses its destruction, stands in the file all the same.
     const show = existsSync(fileIn(step, planFile)) ? await this.run(step, 'silent', ['show', '-json', planFile]) : undefined;
     return {
@@ -105,11 +109,23 @@ export class Terraform implements Engine {
   }
 
   async apply(step: Step): Promise<Applied> {
-    return { ...(await this.run(step, 'aloud', ['apply', '-input=false', planFile])), idle: false };
+    const journal = journalOf(step);
+    const ended = await this.run(step, 'aloud', ['apply', '-input=false', planFile], (text) => journal.hear(text));
+    if (!ended.killed) journal.close();
+    return { ...ended, idle: false };
+  }
+
+  /** What a run made that was killed before its state knew; what cannot be taken over as it is, is made again. */
+  private takeOver(step: Step): readonly string[] {
+    const journal = journalOf(step);
+    const { length } = journal.left;
+    if (length > 0) this.io.err(`  taking over ${length} resources that an earlier run made before it was killed\n`);
+    return journal.adopt().map((address) => `-replace=${address}`);
   }
 
   tidy(step: Step): void {
     for (const file of [planFile, releaseFile]) rmSync(fileIn(step, file), { force: true });
+    journalOf(step).tidy();
   }
 
   explain(step: Step, failed: Ended): Problem {
@@ -136,7 +152,7 @@ export class Terraform implements Engine {
     );
   }
 
-  private run(step: Step, voice: Voice, args: readonly string[]): Promise<Ended> {
+  private run(step: Step, voice: Voice, args: readonly string[], listen?: (text: string) => void): Promise<Ended> {
     const { isColorSupported } = colorsOf(this.io, 'err');
     const all = [`-chdir=${this.shown(fileIn(step, ''))}`, ...args];
     const command: Command = {
@@ -145,7 +161,7 @@ export class Terraform implements Engine {
       env: this.environment,
       shown: `${path.basename(this.program)} ${all.join(' ')}`,
     };
-    return run(this.io, command, voice);
+    return run(this.io, command, voice, listen);
   }
 
   /** Nothing of OpenStack's own from outside: a variable of one cloud would win over the entry of another. */
@@ -168,6 +184,8 @@ export class Terraform implements Engine {
 }
 
 const fileIn = ({ folder, artefact }: Step, name: string): string => path.join(folder, path.dirname(artefact.file), name);
+
+const journalOf = (step: Step): Journal => new Journal(fileIn(step, ''));
 
 const templateOf = ({ folder, artefact }: Step): Template =>
   JSON.parse(readFileSync(path.join(folder, artefact.file), 'utf8')) as Template;
