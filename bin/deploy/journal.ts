@@ -3,12 +3,18 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 
-const entry = z.strictObject({ address: z.string(), id: z.string() });
+const line = z.strictObject({ address: z.string(), id: z.string().nullable() });
 
 /** Something that the engine made, and its id in the cloud. */
-export type Made = z.infer<typeof entry>;
+export interface Made {
+  readonly address: string;
+  readonly id: string;
+}
 
+const begun = /^(\S+): Creating\.\.\.$/;
 const complete = /^(\S+): Creation complete after \S+ \[id=(.+)\]$/;
+/** Neutron names the rule that is there already; the engine names the resource a few lines below. */
+const duplicate = /already exists\. Rule id is ([0-9a-f-]{36})[\s\S]*?with (openstack_networking_secgroup_rule_v2\.\S+),/g;
 
 /** Secrets that are told once, when they are made: what is taken over later has none, so it is made again. */
 const bornWithSecret: readonly string[] = ['openstack_identity_application_credential_v3'];
@@ -33,46 +39,59 @@ export class Journal {
   hear(text: string): void {
     const lines = `${this.rest}${text}`.split('\n');
     this.rest = lines.pop() ?? '';
-    for (const line of lines) {
-      const [, address, id] = complete.exec(stripVTControlCharacters(line).trim()) ?? [];
-      if (address !== undefined && id !== undefined) this.note({ address, id });
+    for (const said of lines.map((one) => stripVTControlCharacters(one).trim())) {
+      const [, made, id] = complete.exec(said) ?? [];
+      const [, address] = begun.exec(said) ?? [];
+      if (made !== undefined && id !== undefined) this.note({ address: made, id });
+      else if (address !== undefined) this.note({ address, id: null });
     }
   }
 
-  /** The engine ended by itself, so its state knows everything. */
-  close(): void {
+  /** The engine ended by itself, so its state knows everything but what it ran against. */
+  close(output: string): void {
     rmSync(this.file, { force: true });
+    const plain = output.replaceAll(/^[│╷╵ ]+/gm, '');
+    for (const [, id, address] of plain.matchAll(duplicate))
+      if (id !== undefined && address !== undefined) this.note({ address, id });
   }
 
   /** What an engine made that did not end by itself; empty where all ended well. */
   get left(): readonly Made[] {
-    if (!existsSync(this.file)) return [];
-    return readFileSync(this.file, 'utf8')
-      .split('\n')
-      .flatMap((line) => madeIn(line));
+    return this.lines.flatMap(({ address, id }) => (id === null ? [] : [{ address, id }]));
   }
 
-  /** Has the engine take over what is left; returns what it has to make again all the same. */
-  adopt(): readonly string[] {
-    const { left } = this;
-    if (left.length > 0)
-      writeFileSync(this.adoption, JSON.stringify({ import: left.map(({ address, id }) => ({ to: address, id })) }));
-    return left.map(({ address }) => address).filter((address) => bornWithSecret.some((type) => address.startsWith(`${type}.`)));
+  /** Addresses of what was being made when the engine was killed: it may be there, and nobody heard its id. */
+  get inDoubt(): readonly string[] {
+    const made = new Set(this.left.map(({ address }) => address));
+    return this.lines.map(({ address }) => address).filter((address) => !made.has(address));
+  }
+
+  /** Has the engine take over what is left, and what was found; returns what it has to make again all the same. */
+  adopt(found: readonly Made[]): readonly string[] {
+    const all = [...this.left, ...found];
+    if (all.length > 0)
+      writeFileSync(this.adoption, JSON.stringify({ import: all.map(({ address, id }) => ({ to: address, id })) }));
+    return all.map(({ address }) => address).filter((address) => bornWithSecret.some((type) => address.startsWith(`${type}.`)));
   }
 
   tidy(): void {
     rmSync(this.adoption, { force: true });
   }
 
-  private note(made: Made): void {
-    appendFileSync(this.file, `${JSON.stringify(made)}\n`, { mode: 0o600 });
+  private get lines(): readonly z.infer<typeof line>[] {
+    if (!existsSync(this.file)) return [];
+    return readFileSync(this.file, 'utf8').split('\n').flatMap(lineIn);
+  }
+
+  private note(entry: z.infer<typeof line>): void {
+    appendFileSync(this.file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
   }
 }
 
 /** A line that a power cut left half-written is none. */
-const madeIn = (line: string): readonly Made[] => {
+const lineIn = (text: string): readonly z.infer<typeof line>[] => {
   try {
-    const parsed = entry.safeParse(JSON.parse(line));
+    const parsed = line.safeParse(JSON.parse(text));
     return parsed.success ? [parsed.data] : [];
   } catch {
     return [];

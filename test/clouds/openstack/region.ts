@@ -331,7 +331,10 @@ const programOf = ({ program, env }: Engine): string =>
         .find((one) => existsSync(one)) ?? program);
 
 /** States and plans hold what is not for everybody; only OpenTofu can encrypt them. As docs/deploy.md shows it. */
-const encryptionBy = (passphrase: string): string => `key_provider "pbkdf2" "main" { passphrase = "${passphrase}" }
+const encryptionBy = (passphrase: string): string => `key_provider "pbkdf2" "main" {
+  passphrase = "${passphrase}"
+  iterations = 200000
+}
 method "aes_gcm" "main" { keys = key_provider.pbkdf2.main }
 state {
   method   = method.aes_gcm.main
