@@ -56,9 +56,8 @@ const between =
         .end('{"NeutronError":{"type":"Planted","message":"planted by the proof","detail":""}}');
       return;
     }
-    const { host, ...others } = { ...headers };
     const { hostname, port, host: realHost } = new URL(real);
-    const onward = forward({ hostname, port, path, method, headers: { ...others, host: realHost } }, (answer) => {
+    const onward = forward({ hostname, port, path, method, headers: { ...headers, host: realHost } }, (answer) => {
       const token = headerOf(answer.headers['x-subject-token']);
       if (method === 'POST' && token !== '') issued?.(token);
       if (rewrite === undefined) {

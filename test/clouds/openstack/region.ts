@@ -125,7 +125,7 @@ export class ProofRegion {
     edit(draft);
     const tried = 'blueprints/tried.yaml';
     writeFileSync(path.join(this.work, tried), stringify(draft));
-    const run = await this.sgc(['check', tried, '--target', target]);
+    const run = await this.sgc(['check', tried]);
     rmSync(path.join(this.work, tried));
     return run;
   }

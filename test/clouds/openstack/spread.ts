@@ -1,5 +1,4 @@
-import type { Estate } from './read/estate';
-import { text, texts } from './read/estate';
+import { type Estate, text, texts } from './read/estate';
 import { serverGroups, servers } from './read/machines';
 
 /** Servers of one group that share a machine although there are machines enough. `OS-EXT-SRV-ATTR:host` is the operator's view. */

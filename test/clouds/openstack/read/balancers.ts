@@ -1,6 +1,5 @@
 import { targetsAt } from '../../../../lib/evidence/openstack-world';
-import { textAt, valuesAt } from '../../../../lib/evidence/value';
-import { pointersIn } from '../../../../lib/evidence/value';
+import { pointersIn, textAt, valuesAt } from '../../../../lib/evidence/value';
 import { addressesOf, type Body, type Estate, listOf, namesOf, ports, sorted, text, texts } from './estate';
 import { eachOf, type Kind, nameAt, wordsAt } from './kind';
 
