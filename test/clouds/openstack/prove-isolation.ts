@@ -30,7 +30,12 @@ export const proveIsolation = async (proof: Proof): Promise<void> => {
       const leaks = outcomes
         .filter(({ leaked }) => leaked)
         .map(({ service, what, message }) => `${service}: ${what}: ${message}`);
-      proof.findings.expectNone(part, `${intruder} against ${other}`, leaks, `${tries.length} tries refused or blind: ${byService(tries)}`);
+      proof.findings.expectNone(
+        part,
+        `${intruder} against ${other}`,
+        leaks,
+        `${tries.length} tries refused or blind: ${byService(tries)}`,
+      );
       const errors = outcomes
         .filter(({ kind }) => kind === 'unreadable')
         .map(({ service, what, message }) => `${service}: ${what}: ${message}`);

@@ -19,7 +19,10 @@ export const provePlanted = async (proof: Proof): Promise<void> => {
     const found = (await proof.compare()).filter(({ missing, unexpected }) => missing.length + unexpected.length > 0);
     await undo();
     const types = found.map((one) => one.type);
-    const lines = found.flatMap(({ missing, unexpected }) => [...missing.map((line) => `- ${line}`), ...unexpected.map((line) => `+ ${line}`)]);
+    const lines = found.flatMap(({ missing, unexpected }) => [
+      ...missing.map((line) => `- ${line}`),
+      ...unexpected.map((line) => `+ ${line}`),
+    ]);
     const wrong = types.length === 1 && types[0] === type ? [] : [`found in ${types.join(', ') || 'nothing'}`];
     proof.findings.expectNone('planted', `the read-back finds ${what}`, wrong, lines.join(' | ').slice(0, 300));
   }
@@ -34,8 +37,13 @@ const plantsOf = async (proof: Proof): Promise<readonly Plant[]> => {
   const { admin } = proof;
   const { region } = proof.region.plan;
   const project = [...estate.projects].find(([, name]) => name === names.project(region.id, space))?.[0] ?? '';
-  const ask = async <T>(session: OpenstackSession, service: ServiceName, method: string, path: string, options: RequestOptions = {}) =>
-    bodyOf((await session.request<T>(service, method, path, options)) as Answer<T>);
+  const ask = async <T>(
+    session: OpenstackSession,
+    service: ServiceName,
+    method: string,
+    path: string,
+    options: RequestOptions = {},
+  ) => bodyOf((await session.request<T>(service, method, path, options)) as Answer<T>);
   return [
     {
       what: 'a rule that opens a port to the world',
@@ -44,7 +52,14 @@ const plantsOf = async (proof: Proof): Promise<readonly Plant[]> => {
         const [group] = (await listOf(estate, 'network', '/security-groups', 'security_groups')).filter(
           ({ name, project_id: owner }) => text(name) !== 'default' && owner === project,
         );
-        const rule = { security_group_id: group?.id, direction: 'ingress', ethertype: 'IPv4', protocol: 'tcp', port_range_min: 22, port_range_max: 22 };
+        const rule = {
+          security_group_id: group?.id,
+          direction: 'ingress',
+          ethertype: 'IPv4',
+          protocol: 'tcp',
+          port_range_min: 22,
+          port_range_max: 22,
+        };
         const made = await ask<{ security_group_rule: { id: string } }>(member, 'network', 'POST', '/security-group-rules', {
           body: { security_group_rule: rule },
         });
