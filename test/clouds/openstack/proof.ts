@@ -220,6 +220,7 @@ export class Proof {
 
   /** Roles in the tokens with which the states were applied. */
   private async proveLevels(): Promise<void> {
+    await this.writeClouds();
     const manager = await this.session(this.region.target.cloud.cloudsYaml.manager);
     const wrong = manager.roles.filter((role) => role !== 'manager').map((role) => `manager: ${role}`);
     for (const project of this.projects) {

@@ -10,6 +10,7 @@ import { inventoryOf } from './inventory';
 import { Proof } from './proof';
 import { proveFaults } from './prove-faults';
 import { proveIsolation } from './prove-isolation';
+import { provePlanted } from './prove-planted';
 import { proveUpgrades } from './prove-upgrades';
 import { type Edit, ProofRegion } from './region';
 
@@ -20,7 +21,7 @@ import { type Edit, ProofRegion } from './region';
  *   npm run prove:openstack [-- --short] [-- --engine tofu] [-- --clouds FILE]
  *
  * --short: one tenant, no upgrades, no faults. --clouds: a control plane that runs already, with an entry `admin`.
- * --parts a,b: only these of readback, plan, isolation, upgrades, faults. --seed N: where the engine is killed.
+ * --parts a,b: only these of readback, planted, plan, isolation, upgrades, faults. --seed N: where the engine is killed.
  * --keep: destroys nothing, for who looks for a mistake.
  */
 const has = (name: string): boolean => process.argv.includes(`--${name}`);
@@ -86,7 +87,7 @@ const proveRegion = async (findings: Findings, region: ProofRegion, cloudsFile: 
   const admin = await session(cloudsFile, 'admin');
   const before = await inventoryOf(admin);
   const proof = new Proof(findings, region, admin, operator);
-  const all = ['readback', 'plan', 'isolation', ...(short ? [] : ['upgrades', 'faults'])];
+  const all = ['readback', 'planted', 'plan', 'isolation', ...(short ? [] : ['upgrades', 'faults'])];
   const parts = valueOf('parts')?.split(',') ?? all;
   const run = async (part: string, prove: () => Promise<void>): Promise<void> => {
     if (!parts.includes(part)) return;
@@ -97,6 +98,7 @@ const proveRegion = async (findings: Findings, region: ProofRegion, cloudsFile: 
   try {
     if (await proof.deployAll()) {
       await run('readback', () => proof.readBack());
+      await run('planted', () => provePlanted(proof));
       await run('plan', () => proof.planAgain());
       await run('isolation', () => proveIsolation(proof));
       await run('upgrades', () => proveUpgrades(proof));

@@ -1,5 +1,6 @@
 import { targetsAt } from '../../../../lib/evidence/openstack-world';
-import { pointersIn, textAt, valuesAt } from '../../../../lib/evidence/value';
+import type { Evidence } from '../../../../lib/evidence/resource';
+import { pointersIn, textAt, textsAt, valuesAt } from '../../../../lib/evidence/value';
 import { addressesOf, type Body, type Estate, listOf, namesOf, ports, sorted, text, texts } from './estate';
 import { eachOf, type Kind, nameAt, wordsAt } from './kind';
 
@@ -7,6 +8,15 @@ const octavia = (estate: Estate, path: string): Promise<readonly Body[]> =>
   listOf(estate, 'load-balancer', `/lbaas/${path}`, path);
 
 const firstId = (value: unknown): string => text(((value ?? []) as readonly Body[])[0]?.id);
+
+/** Name of the port that has an address, whether the plan gave it or the cloud will. */
+const portAt = (evidence: Evidence, address: string): string => {
+  const pointed = pointersIn(address).map(({ resource: id }) => textAt(evidence.tryFind(id)?.properties, 'name'));
+  const [fixed] = evidence
+    .ofType('networking_port_v2')
+    .filter(({ properties }) => textsAt(properties, 'fixed_ip.ip_address').includes(address));
+  return sorted(fixed === undefined ? pointed : [textAt(fixed.properties, 'name')]);
+};
 
 export const balancerKinds: readonly Kind[] = [
   {
@@ -82,10 +92,7 @@ export const balancerKinds: readonly Kind[] = [
     expected: (evidence) =>
       evidence.ofType('lb_members_v2').flatMap((resource) =>
         valuesAt(resource.properties, 'member').map((member) => {
-          const port = pointersIn(textAt(member, 'address')).map(({ resource: id }) =>
-            textAt(evidence.tryFind(id)?.properties, 'name'),
-          );
-          return `${nameAt(evidence, resource, 'pool_id')} to ${sorted(port)}:${textAt(member, 'protocol_port')}`;
+          return `${nameAt(evidence, resource, 'pool_id')} to ${portAt(evidence, textAt(member, 'address'))}:${textAt(member, 'protocol_port')}`;
         }),
       ),
     seen: async (estate) => {

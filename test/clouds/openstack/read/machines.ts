@@ -1,4 +1,4 @@
-import type { Resource } from '../../../../lib/evidence/resource';
+import type { Evidence, Resource } from '../../../../lib/evidence/resource';
 import { textAt, valueAt, valuesAt } from '../../../../lib/evidence/value';
 import { allOf, type Body, computeVersion, type Estate, listOf, namesOf, pairs, ports, sorted, text, texts } from './estate';
 import { eachOf, type Kind, nameAt, wordsAt } from './kind';
@@ -15,8 +15,20 @@ export const serverGroups = async (estate: Estate): Promise<readonly Body[]> =>
     ({ project_id: project }) => estate.projects.has(text(project)),
   );
 
-/** What servers know of each other is written with addresses that only the cloud knows: compared by its keys. */
-const keysOf = (metadata: unknown): string => sorted(Object.keys((metadata ?? {}) as Body));
+/**
+ * What servers know of each other is written with addresses that only the cloud knows: compared by its keys. Those of
+ * the way out are computed from the cloud's catalogue, and not compared.
+ */
+const knownKeys = (metadata: unknown): string =>
+  typeof metadata === 'string' ? 'what the catalogue says' : sorted(Object.keys((metadata ?? {}) as Body));
+
+const computes = (evidence: Evidence): ReadonlySet<string> =>
+  new Set(
+    evidence
+      .ofType('compute_instance_v2')
+      .filter(({ properties }) => typeof properties.metadata === 'string')
+      .map(({ properties }) => textAt(properties, 'name')),
+  );
 
 const bootOf = ({ properties }: Resource): string =>
   valuesAt(properties, 'block_device')
@@ -37,13 +49,14 @@ export const machineKinds: readonly Kind[] = [
     expected: eachOf('compute_instance_v2', (resource, evidence) => {
       const { properties } = resource;
       const group = nameAt(evidence, resource, 'scheduler_hints.group');
-      return `${textAt(properties, 'name')} ${textAt(properties, 'flavor_name')} in ${textAt(properties, 'availability_zone')} of group ${group} tags ${wordsAt(resource, 'tags')} knows ${keysOf(valueAt(properties, 'metadata'))} ACTIVE`;
+      return `${textAt(properties, 'name')} ${textAt(properties, 'flavor_name')} in ${textAt(properties, 'availability_zone')} of group ${group} tags ${wordsAt(resource, 'tags')} knows ${knownKeys(valueAt(properties, 'metadata'))} ACTIVE`;
     }),
-    seen: async (estate) => {
+    seen: async (estate, evidence) => {
       const groups = await serverGroups(estate);
+      const computed = computes(evidence);
       return (await servers(estate)).map((body) => {
         const group = groups.filter(({ members }) => texts(members).includes(text(body.id))).map(({ name }) => text(name));
-        return `${text(body.name)} ${text((body.flavor as Body).original_name)} in ${text(body['OS-EXT-AZ:availability_zone'])} of group ${sorted(group)} tags ${sorted(texts(body.tags))} knows ${keysOf(body.metadata)} ${text(body.status)}`;
+        return `${text(body.name)} ${text((body.flavor as Body).original_name)} in ${text(body['OS-EXT-AZ:availability_zone'])} of group ${sorted(group)} tags ${sorted(texts(body.tags))} knows ${knownKeys(computed.has(text(body.name)) ? '' : body.metadata)} ${text(body.status)}`;
       });
     },
   },
