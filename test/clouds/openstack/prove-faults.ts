@@ -1,5 +1,6 @@
 import { expiredToken, failingInterface, type Fault, fullQuota, lostPassword, powerCut, twoAtOnce } from './faults';
-import { inventoryOf } from './inventory';
+import { credentialsOf, inventoryOf, possessionsOf } from './inventory';
+import { personOf } from './lanes';
 import { type Proof, tail } from './proof';
 import type { State } from './region';
 import { seeded } from './seed';
@@ -91,9 +92,14 @@ const converge = async (proof: Proof, whole: Listing, what: string, state: State
   proof.findings.expectNone('faults', `${what}: then all is in order`, wrong, said.join(', '));
 };
 
-/** Names only: what is made anew has other ids. */
-const inventory = async (proof: Proof): Promise<Listing> =>
-  (await inventoryOf(proof.admin)).map((line) => line.split(' ').slice(0, -1).join(' ')).sort();
+/** Of the victim's project. Names only: what is made anew has other ids. */
+const inventory = async (proof: Proof): Promise<Listing> => {
+  const state = proof.region.state(victim);
+  const member = await proof.member(personOf(state));
+  const listed = await inventoryOf(proof.admin, await proof.projectOf(state));
+  const names = listed.map((line) => line.split(' ').slice(0, -1).join(' '));
+  return [...names, ...(await possessionsOf(member)), ...(await credentialsOf(member))].sort();
+};
 
 const difference = (before: Listing, now: Listing): readonly string[] => {
   const count = (lines: Listing, line: string): number => lines.filter((one) => one === line).length;
