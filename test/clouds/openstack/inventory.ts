@@ -30,7 +30,12 @@ const listings: readonly Listing[] = [
     key: name.replaceAll('-', '_'),
   })),
   { service: 'compute', path: '/servers/detail?all_tenants=1', key: 'servers' },
-  { service: 'compute', path: '/os-server-groups?all_projects=true', key: 'server_groups' },
+  {
+    service: 'compute',
+    path: '/os-server-groups?all_projects=true',
+    key: 'server_groups',
+    headers: { 'openstack-api-version': 'compute 2.63' },
+  },
   { service: 'compute', path: '/flavors', key: 'flavors' },
   { service: 'compute', path: '/os-keypairs', key: 'keypairs' },
   { service: 'image', path: '/images', key: 'images' },
