@@ -52,6 +52,8 @@ const proveServer = async (proof: Proof, before: Listing, server: StateServer, f
 /** By hand, as docs/deploy.md says. */
 const moveTo = async (proof: Proof, backend: unknown, env: Readonly<Record<string, string>>): Promise<void> => {
   const { region } = proof;
+  // From this folder it moves, so this folder has to know where it is.
+  await region.byHand(region.state(victim), ['init', '-input=false']);
   region.keep(env);
   await region.change((blueprint) => {
     const { testbed } = blueprint.targets;
