@@ -20,6 +20,8 @@ export interface Ended {
   readonly seconds: number;
   /** Whether somebody asked it to stop. */
   readonly interrupted: boolean;
+  /** Whether something ended it from outside, so that it could not tidy up. */
+  readonly killed: boolean;
   /** Whether people have seen the output. */
   readonly heard: boolean;
 }
@@ -31,7 +33,7 @@ export type Voice = 'aloud' | 'silent';
  * Runs a command in a process group of its own, so that the terminal's Ctrl-C does not reach it by itself: an engine
  * that gets a second signal gives up and can leave an empty state. Whatever asks us to stop becomes one SIGINT.
  */
-export const run = (io: Io, command: Command, voice: Voice): Promise<Ended> => {
+export const run = (io: Io, command: Command, voice: Voice, listen: (text: string) => void = () => undefined): Promise<Ended> => {
   const started = io.milliseconds();
   io.err(`  $ ${command.shown}\n`);
   // Plans and states hold what is not for everybody.
@@ -48,6 +50,7 @@ export const run = (io: Io, command: Command, voice: Voice): Promise<Ended> => {
   let interrupted = false;
   const hear = (text: string): void => {
     output += text;
+    listen(text);
     if (voice === 'aloud') io.err(text);
   };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -61,7 +64,7 @@ export const run = (io: Io, command: Command, voice: Voice): Promise<Ended> => {
     interrupted = true;
   });
   return new Promise((resolve) => {
-    const end = (code: number): void => {
+    const end = (code: number, killed = false): void => {
       forget();
       resolve({
         code,
@@ -69,6 +72,7 @@ export const run = (io: Io, command: Command, voice: Voice): Promise<Ended> => {
         result: stripVTControlCharacters(result),
         seconds: (io.milliseconds() - started) / 1000,
         interrupted,
+        killed,
         heard: voice === 'aloud',
       });
     };
@@ -76,7 +80,7 @@ export const run = (io: Io, command: Command, voice: Voice): Promise<Ended> => {
       output += `${error.message}\n`;
       end(127);
     });
-    child.on('close', (code) => end(code ?? 130));
+    child.on('close', (code) => end(code ?? 130, code === null));
   });
 };
 

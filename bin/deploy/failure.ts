@@ -14,6 +14,14 @@ export const failureProblem = (file: string, artefact: string, failed: Ended, re
       'a run to its end',
       'run the same command again: it goes on from there',
     );
+  if (failed.killed)
+    return fileProblem(
+      file,
+      'SGC6205',
+      `${artefact}: the engine was killed half-way`,
+      'a run to its end',
+      'run the same command again from the same folder: it takes over what was made, and goes on from there',
+    );
   const remedy = remedies.find(([says]) => says.test(failed.output))?.[1];
   return fileProblem(
     file,

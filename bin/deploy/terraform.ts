@@ -6,12 +6,15 @@ import { changesInPlan } from '../../lib/evidence/terraform-plan';
 import { fileProblem, type Problem } from '../../lib/model/problem';
 import type { OpenstackTargetPlan } from '../../lib/plan/target-plan';
 import { cloudNames, cloudsFile } from '../cloud/clouds-yaml';
+import { openSession } from '../cloud/openstack-session';
 import { shownFrom } from '../files';
 import { colorsOf, type Io } from '../io';
 import { type Command, type Ended, run, type Voice } from './child';
 import type { Applied, Engine, Examined, Look } from './engine';
 import { failureProblem, type Remedy } from './failure';
+import { Journal, type Made } from './journal';
 import type { Step } from './step';
+import { straysAmong } from './stray';
 
 interface Template {
   readonly provider?: { readonly openstack?: readonly { readonly cloud: string }[] };
@@ -93,7 +96,10 @@ export class Terraform implements Engine {
     const init = await this.run(step, 'silent', ['init', '-input=false']);
     if (init.code !== 0) return { verdict: 'none', changes: undefined, seconds: init.seconds, failed: init };
     const lock = purpose === 'look' ? ['-lock=false'] : [];
-    const plan = await this.run(step, voice, ['plan', '-input=false', '-detailed-exitcode', ...lock, `-out=${planFile}`]);
+    const again = await this.takeOver(step);
+    const args = ['plan', '-input=false', '-detailed-exitcode', ...lock, ...again, `-out=${planFile}`];
+    const plan = await this.run(step, voice, args);
+    if (plan.code === 0 && purpose === 'apply') journalOf(step).close('');
     // A plan that failed, because a resource refuses its destruction, stands in the file all the same.
     const show = existsSync(fileIn(step, planFile)) ? await this.run(step, 'silent', ['show', '-json', planFile]) : undefined;
     return {
@@ -105,17 +111,32 @@ export class Terraform implements Engine {
   }
 
   async apply(step: Step): Promise<Applied> {
-    return { ...(await this.run(step, 'aloud', ['apply', '-input=false', planFile])), idle: false };
+    const journal = journalOf(step);
+    const ended = await this.run(step, 'aloud', ['apply', '-input=false', planFile], (text) => journal.hear(text));
+    if (!ended.killed) journal.close(ended.output);
+    return { ...ended, idle: false };
   }
 
-  /** What a destruction by hand does; for ephemeral regions and proofs. */
-  async destroy(step: Step): Promise<Ended> {
-    const init = await this.run(step, 'silent', ['init', '-input=false']);
-    return init.code === 0 ? this.run(step, 'silent', ['destroy', '-input=false', '-auto-approve']) : init;
+  /** What a run made that was killed before its state knew; what cannot be taken over as it is, is made again. */
+  private async takeOver(step: Step): Promise<readonly string[]> {
+    const journal = journalOf(step);
+    const strays = await this.straysOf(step, journal.inDoubt);
+    const count = journal.left.length + strays.length;
+    if (count > 0) this.io.err(`  taking over ${count} resources that an earlier run made and no state may know\n`);
+    return journal.adopt(strays).map((address) => `-replace=${address}`);
+  }
+
+  /** What was just being made when the engine was killed, as far as the cloud has it. */
+  private async straysOf(step: Step, addresses: readonly string[]): Promise<readonly Made[]> {
+    const entry = entryOf(step);
+    if (entry === undefined || addresses.length === 0) return [];
+    const session = await openSession({ cwd: this.io.cwd, env: this.io.env }, entry);
+    return session.ok ? straysAmong(session.value, templateOf(step).resource ?? {}, addresses) : [];
   }
 
   tidy(step: Step): void {
     for (const file of [planFile, releaseFile]) rmSync(fileIn(step, file), { force: true });
+    journalOf(step).tidy();
   }
 
   explain(step: Step, failed: Ended): Problem {
@@ -142,7 +163,7 @@ export class Terraform implements Engine {
     );
   }
 
-  private run(step: Step, voice: Voice, args: readonly string[]): Promise<Ended> {
+  private run(step: Step, voice: Voice, args: readonly string[], listen?: (text: string) => void): Promise<Ended> {
     const { isColorSupported } = colorsOf(this.io, 'err');
     const all = [`-chdir=${this.shown(fileIn(step, ''))}`, ...args];
     const command: Command = {
@@ -151,7 +172,7 @@ export class Terraform implements Engine {
       env: this.environment,
       shown: `${path.basename(this.program)} ${all.join(' ')}`,
     };
-    return run(this.io, command, voice);
+    return run(this.io, command, voice, listen);
   }
 
   /** Nothing of OpenStack's own from outside: a variable of one cloud would win over the entry of another. */
@@ -174,6 +195,8 @@ export class Terraform implements Engine {
 }
 
 const fileIn = ({ folder, artefact }: Step, name: string): string => path.join(folder, path.dirname(artefact.file), name);
+
+const journalOf = (step: Step): Journal => new Journal(fileIn(step, ''));
 
 const templateOf = ({ folder, artefact }: Step): Template =>
   JSON.parse(readFileSync(path.join(folder, artefact.file), 'utf8')) as Template;

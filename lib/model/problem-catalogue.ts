@@ -171,7 +171,7 @@ export const problemCatalogue: Readonly<Record<string, ProblemEntry>> = {
   SGC6204: { title: 'A state is in use', why: 'Two runs at once on one state would undo each other.' },
   SGC6205: {
     title: 'A run was stopped half-way',
-    why: 'Somebody asked it to stop; the engine has written down how far it came.',
+    why: 'Somebody asked it to stop, or killed it; how far it came is written down, and the same command goes on from there.',
   },
   SGC6206: { title: 'What would happen cannot be read', why: 'Nobody applies what was not understood.' },
   SGC6301: { title: 'An image could not be copied', why: 'A registry cannot be reached, or does not let this machine in.' },

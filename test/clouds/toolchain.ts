@@ -56,6 +56,10 @@ export const engines = (): readonly Engine[] => {
   return has('terraform', 'version') ? [{ name: 'terraform', program: 'terraform', env }, tofu] : [tofu];
 };
 
+/** An S3 server on a folder, which takes conditional writes; undefined without Go. */
+export const s3Gateway = (): string | undefined =>
+  has('go', 'version') ? quiet(path.join(__dirname, 's3-gateway-build'), []).trim() : undefined;
+
 export const run = quiet;
 
 /** Says on the terminal what did not run, and why. */

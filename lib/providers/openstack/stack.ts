@@ -24,6 +24,8 @@ export class GovStack extends TerraformStack {
     new OpenstackProvider(this, 'openstack', {
       cloud: cloud.cloudsYaml[props.level].replace('{space}', props.space),
       region: cloud.region,
+      // A cloud that asks to come back later (429 with Retry-After) is asked again, instead of ending the apply.
+      maxRetries: 5,
     });
     this.addOverride('terraform.backend', backendOf(props.target, id));
   }

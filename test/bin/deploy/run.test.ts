@@ -7,7 +7,7 @@ import { fileProblem } from '../../../lib/model/problem';
 import { emptyFolder } from '../region';
 import { deploymentWith, listener, statesIn } from './workshop';
 
-const fine: Ended = { code: 0, output: '', result: '', seconds: 1, interrupted: false, heard: true };
+const fine: Ended = { code: 0, output: '', result: '', seconds: 1, interrupted: false, killed: false, heard: true };
 const made: Change = { id: 'zone', type: 'AWS::Route53::HostedZone', action: 'create' };
 
 /** An engine in memory: what it finds to do in each artefact, and which of them fail to be looked at or applied. */

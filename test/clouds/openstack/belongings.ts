@@ -1,6 +1,6 @@
 import type { OpenstackSession } from '../../../bin/cloud/openstack-session';
 import type { Belongings } from './isolation';
-import { type Estate, listOf } from './read-back';
+import { type Estate, listOf } from './read/estate';
 
 type Body = Readonly<Record<string, unknown>>;
 

@@ -8,6 +8,7 @@
 #   control-plane.sh status     one line a service, OK or FAIL; exits 1 if anything fails
 #   control-plane.sh down       stop exactly the processes that `up` started (data are kept)
 #   control-plane.sh wipe       down, then delete the data
+#   control-plane.sh install P  install Debian packages without starting what they bring
 #   control-plane.sh folder     where the data and clouds.yaml are
 set -euo pipefail
 
@@ -15,7 +16,7 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 DIR=${OPENSTACK_CONTROL_PLANE:-${XDG_CACHE_HOME:-$HOME/.cache}/shared-gov-cloud/openstack}
 IP=127.0.0.1  REGION=RegionOne  PASS=testbed
 HOSTS="compute1 compute2 compute3"              # pretended hypervisors: as many as anti-affinity needs
-RABBIT=5673  EPMD=4370                          # own ports, so that a packaged RabbitMQ is not disturbed
+RABBIT=5673  EPMD=4370  MEMCACHED=11411         # own ports, so that packaged ones are not disturbed
 SOCK=$DIR/run/mariadb.sock
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin PYTHONPATH=$DIR/lib PYTHONWARNINGS=ignore
 export OS_CLIENT_CONFIG_FILE=$DIR/clouds.yaml HOME=$DIR/etc
@@ -23,7 +24,7 @@ unset http_proxy https_proxy HTTP_PROXY HTTPS_PROXY
 
 # Libraries rather than the daemon packages (nova-api, ...): the same code, without their init scripts.
 # The *-common packages bring the api-paste.ini files.
-PACKAGES="mariadb-server rabbitmq-server uwsgi-core uwsgi-plugin-python3 curl
+PACKAGES="mariadb-server rabbitmq-server memcached python3-memcache uwsgi-core uwsgi-plugin-python3 curl
   python3-keystone python3-placement glance-common nova-common neutron-common cinder-common
   python3-octavia barbican-common designate-common manila-common heat-common python3-fixtures
   swift-proxy swift-account swift-container swift-object
@@ -78,9 +79,9 @@ py()      { local m=$1; shift; /usr/bin/python3 -c "$PY" "$m" --config-file "$DI
 startpy() { local n=$1 m=$2; shift 2; start "$n" /usr/bin/python3 -c "$PY" "$m" --config-file "$DIR/etc/${m%%.*}.conf" "$@"; }
 # The WSGI applications (and barbican-manage) take no option: they look for ~/PROJECT.conf first.
 startwsgi() {                                   # startwsgi NAME PORT SCRIPT
-  # uwsgi's --http-socket does not keep connections, and has to be told to say so
-  start "$1" uwsgi --plugin python3 --http-socket $IP:"$2" --wsgi-file "$3" \
-    --processes 2 --master --die-on-term --enable-threads --lazy-apps --post-buffering 65535 \
+  # The router keeps connections on which nobody asks yet away from the workers: --http-socket would let each hold one.
+  start "$1" uwsgi --plugins http,python3 --http $IP:"$2" --http-timeout 300 --wsgi-file "$3" \
+    --processes 3 --master --die-on-term --enable-threads --lazy-apps --post-buffering 65535 \
     --buffer-size 65535 --add-header 'Connection: close' --disable-logging --procname-prefix "$1 "
 }
 wait_for() {                                    # wait_for SECONDS WHAT COMMAND...
@@ -101,9 +102,9 @@ reporting() {                                   # reporting DATABASE BINARY COUN
 }
 
 # ---------------------------------------------------------------------------------- install
-install() {
+install() {                                     # install PACKAGE...: what is missing of them, with no daemon started
   local p missing=() shim= failed=
-  for p in $PACKAGES; do
+  for p; do
     [ "$(dpkg-query -W -f '${db:Status-Abbrev}' "$p" 2>/dev/null)" = "ii " ] || missing+=("$p")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
@@ -112,7 +113,8 @@ install() {
     shim=1; printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d; chmod +x /usr/sbin/policy-rc.d
   fi
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}" \
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
+    -o Dpkg::Options::=--force-unsafe-io "${missing[@]}" \
     >"$DIR/log/install.log" 2>&1 || failed=1
   [ -z "$shim" ] || rm /usr/sbin/policy-rc.d
   [ -z "$failed" ] || { tail -20 "$DIR/log/install.log"; exit 1; }
@@ -140,6 +142,7 @@ connection = $(db "$1")
 max_pool_size = 5
 [keystone_authtoken]
 www_authenticate_uri = http://$IP:5000
+memcached_servers = $IP:$MEMCACHED
 $(auth)
 [oslo_concurrency]
 lock_path = $DIR/state/lock
@@ -242,6 +245,12 @@ EOF
 key_repository = $DIR/keystone/fernet
 [credential]
 key_repository = $DIR/keystone/credential
+[identity]
+password_hash_rounds = 4
+[cache]
+enabled = true
+backend = oslo_cache.memcache_pool
+memcache_servers = $IP:$MEMCACHED
 [oslo_policy]
 policy_file = $HERE/domain-manager.yaml
 EOF
@@ -269,6 +278,7 @@ osapi_compute_listen = $IP
 osapi_compute_workers = 1
 enabled_apis = osapi_compute
 allow_resize_to_same_host = true
+block_device_allocate_retries_interval = 1
 instances_path = $DIR/state
 [api_database]
 connection = $(db nova_api)
@@ -535,6 +545,7 @@ allow_account_management = true
 paste.filter_factory = keystonemiddleware.auth_token:filter_factory
 www_authenticate_uri = http://$IP:5000
 delay_auth_decision = true
+memcached_servers = $IP:$MEMCACHED
 $(auth)
 [filter:keystoneauth]
 use = egg:swift#keystoneauth
@@ -585,6 +596,7 @@ infrastructure() {
     --innodb-flush-method=nosync --innodb-doublewrite=0 --innodb-buffer-pool-size=256M \
     --character-set-server=utf8mb3 --collation-server=utf8mb3_general_ci
   start epmd env ERL_EPMD_PORT=$EPMD epmd -address $IP -relaxed_command_check
+  start memcached memcached -l $IP -p $MEMCACHED -U 0 -u root -m 128
   echo '[].' >"$DIR/etc/rabbit.plugins"
   printf 'listeners.tcp.1 = %s:%s\nlog.console = true\nlog.file = false\n' $IP $RABBIT >"$DIR/etc/rabbit.conf"
   mkdir -p "$DIR/rabbit"
@@ -727,7 +739,8 @@ EOF
 
 up() {
   mkdir -p "$DIR"/{log,run}
-  install
+  # shellcheck disable=SC2086                   # one word a package
+  install $PACKAGES
   umask 077
   say "configuring in $DIR"; configure
   say "MariaDB and RabbitMQ"; infrastructure
@@ -751,8 +764,8 @@ up() {
 names() { ls "$DIR/run" 2>/dev/null | sed -n 's/\.pid$//p'; }
 
 down() {
-  local rest; rest=$(names | grep -vxE 'mariadb|epmd|rabbit' || true)
-  stop $rest; stop rabbit; stop epmd mariadb
+  local rest; rest=$(names | grep -vxE 'mariadb|epmd|rabbit|memcached' || true)
+  stop $rest; stop rabbit; stop epmd memcached mariadb
 }
 
 status() {
@@ -781,10 +794,11 @@ able() {
 
 case ${1:-} in
   able) able ;;
+  install) shift; mkdir -p "$DIR/log"; install "$@" ;;
   folder) echo "$DIR" ;;
   up) able; up ;;
   down) down ;;
   status) status ;;
   wipe) down; rm -rf "$DIR" ;;
-  *) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 2 ;;
+  *) sed -n '2,12s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac

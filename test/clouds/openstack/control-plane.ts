@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 
 /** The OpenStack control plane of this machine; see the script beside this file. */
@@ -13,7 +13,15 @@ export const controlPlane = {
     const { status, stdout } = spawnSync(script, ['able'], { encoding: 'utf8' });
     return status === 0 ? undefined : stdout.trim();
   },
-  up: (): void => void run('up'),
+  up: (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const child = spawn(script, ['up'], { stdio: ['ignore', 'inherit', 'inherit'] });
+      child.on('error', reject);
+      child.on('close', (code) => (code === 0 ? resolve() : reject(new Error('the control plane did not start'))));
+    }),
+  /** Installs Debian packages without starting what they bring, where they are missing. */
+  install: (...packages: readonly string[]): void =>
+    void execFileSync(script, ['install', ...packages], { stdio: ['ignore', 'inherit', 'inherit'] }),
   wipe: (): void => void run('wipe'),
   /** With entries `admin` and `tenant`. */
   cloudsFile: (): string => path.join(run('folder').trim(), 'clouds.yaml'),

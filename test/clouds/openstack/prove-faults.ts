@@ -1,108 +1,110 @@
-import { createServer, request as forward, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { inventoryOf } from './inventory';
-import type { Proof } from './proof';
-
-const part = 'faults';
+import { expiredToken, failingInterface, type Fault, fullQuota, lostPassword, powerCut, twoAtOnce } from './faults';
+import { credentialsOf, inventoryOf, possessionsOf } from './inventory';
+import { personOf } from './lanes';
+import { type Proof, tail } from './proof';
+import type { State } from './region';
+import { seeded } from './seed';
+import { postgres, s3Server, type StateServer } from './state-servers';
+import { proveSwiftRefused } from './swift-backend';
 
 /** A state that is small, holds something of many kinds, and may be taken away and made again. */
-const victim = /\/appointments$/;
+const victim = 'alpha-demo/appointments';
 
-/** What goes wrong while a state is applied; afterwards a plain apply has to put all in order. */
-export const proveFaults = async (proof: Proof): Promise<void> => {
-  const state = proof.region.states.find(({ id }) => victim.test(id));
-  if (state === undefined) return proof.findings.skipped(part, 'all', 'the region has no such e-service');
-  const whole = await inventory(proof);
-  const remake = async (what: string, harm: () => Promise<string>): Promise<void> => {
-    const gone = await proof.region.destroy(state);
-    if (gone.status !== 0) return proof.findings.failed(part, what, gone.output.slice(-500));
-    const message = await harm();
-    const applied = await proof.apply(state);
-    const now = await inventory(proof);
-    const wrong = applied ? differences(whole, now) : ['the next apply failed'];
-    proof.findings.expectNone(part, what, wrong, message);
-  };
-  for (const seconds of [4, 12, 25]) await remake(`killed after ${seconds} s`, () => killed(proof, state, seconds));
-  await remake('two applies at once', () => twice(proof, state));
-  for (const status of [500, 429]) await remake(`an API that answers ${status}`, () => faulty(proof, state, status));
+/** What goes wrong while a state is applied; afterwards the same command has to put all in order. */
+export const proveFaults = async (proof: Proof, seed: number): Promise<void> => {
+  const random = seeded(seed);
+  const { resources } = proof.region.state(victim);
+  const point = (): number => 1 + Math.floor(random() * (resources - 10));
+  const locked = /is in use by \S+ since .*force-unlock/s;
+  const before = await inventory(proof);
+  await endure(proof, before, 'files', [powerCut(point()), twoAtOnce(locked)]);
+  await endure(proof, before, 'the cloud', [
+    failingInterface(500),
+    failingInterface(429, 'fine'),
+    expiredToken,
+    fullQuota,
+    lostPassword,
+  ]);
+  const servers: readonly (readonly [StateServer, RegExp])[] = [
+    [postgres, /is in use; PostgreSQL does not say by whom.*pg_locks/s],
+    [s3Server, locked],
+  ];
+  for (const [server, says] of servers) await proveServer(proof, before, server, [powerCut(point()), twoAtOnce(says)]);
+  await proveSwiftRefused(proof);
 };
 
-type State = Proof['region']['states'][number];
-
-/** Ends the engine as a power cut would. */
-const killed = async (proof: Proof, state: State, seconds: number): Promise<string> => {
-  await proof.region.run(state, ['init', '-input=false']);
-  const child = proof.region.start(state, ['apply', '-input=false', '-auto-approve']);
-  child.stdout.resume();
-  child.stderr.resume();
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const timer = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
-  await ended;
-  clearTimeout(timer);
-  return `the engine was killed after ${seconds} s`;
-};
-
-const twice = async (proof: Proof, state: State): Promise<string> => {
-  await proof.region.run(state, ['init', '-input=false']);
-  const first = proof.region.run(state, ['apply', '-input=false', '-auto-approve']);
-  await new Promise((resolve) => setTimeout(resolve, 3000));
-  const second = await proof.region.run(state, ['apply', '-input=false', '-auto-approve', '-lock-timeout=0s']);
-  const refused = second.status !== 0 && /lock/i.test(second.output);
-  if (!refused) proof.findings.failed(part, 'the second apply is refused', second.output.slice(-500));
-  else proof.findings.proved(part, 'the second apply is refused');
-  await first;
-  return refused ? 'the second was refused by the lock' : 'the second was not refused';
-};
-
-/** The network's interface behind a proxy that answers every third change with an error. */
-const faulty = async (proof: Proof, state: State, status: number): Promise<string> => {
-  const estate = await proof.estate();
-  const real = new URL(estate.admin.endpoint('network') ?? 'http://127.0.0.1:9696');
-  let changes = 0;
-  const server: Server = createServer((incoming, outgoing) => {
-    if (incoming.method !== 'GET' && (changes += 1) % 3 === 0) {
-      outgoing
-        .writeHead(status, { 'content-type': 'application/json', 'retry-after': '1' })
-        .end('{"NeutronError":{"message":"planted"}}');
-      incoming.resume();
-      return;
-    }
-    const onward = forward(
-      {
-        host: real.hostname,
-        port: real.port,
-        path: incoming.url,
-        method: incoming.method,
-        headers: { ...incoming.headers, host: real.host },
-      },
-      (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(outgoing);
-      },
-    );
-    onward.on('error', () => outgoing.writeHead(502).end());
-    incoming.pipe(onward);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  const { port } = server.address() as AddressInfo;
+/** A backend that a region really has: the state moves there, all goes on, and it moves back. */
+const proveServer = async (proof: Proof, before: Listing, server: StateServer, faults: readonly Fault[]): Promise<void> => {
+  const started = await server.start(proof.region.work);
+  if (typeof started === 'string') return proof.findings.skipped('backends', server.name, started);
+  const local = proof.region.backend;
   try {
-    await proof.region.run(state, ['init', '-input=false']);
-    const run = await proof.withNetworkAt(`http://127.0.0.1:${port}`, () =>
-      proof.region.run(state, ['apply', '-input=false', '-auto-approve']),
-    );
-    return `${changes} changes through it; the engine ended with ${run.status ?? 'a signal'}`;
+    await moveTo(proof, started.backend, started.env);
+    await proof.planAgain(`backend ${server.name}`, [proof.region.state(victim)]);
+    await endure(proof, before, server.name, faults);
+    proof.findings.expectNone('backends', `${server.name}: the state is encrypted there`, await started.plain());
   } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await moveTo(proof, local, {});
+    await started.stop();
   }
 };
 
-/** Names only: what is made anew has other ids. */
-const inventory = async (proof: Proof): Promise<readonly string[]> =>
-  (await inventoryOf((await proof.estate()).admin)).map((line) => line.split(' ').slice(0, 3).join(' ')).sort();
+/** By hand, as docs/deploy.md says. */
+const moveTo = async (proof: Proof, backend: unknown, env: Readonly<Record<string, string>>): Promise<void> => {
+  const { region } = proof;
+  // From this folder it moves, so this folder has to know where it is.
+  await region.byHand(region.state(victim), ['init', '-input=false']);
+  region.keep(env);
+  await region.change((blueprint) => {
+    const { testbed } = blueprint.targets;
+    if (testbed !== undefined) testbed.options = { ...testbed.options, stateBackend: backend };
+  });
+  region.forgetLanes();
+  const run = await region.byHand(region.state(victim), ['init', '-input=false', '-migrate-state', '-force-copy']);
+  if (run.status !== 0) throw new Error(`the state cannot be moved: ${tail(run)}`);
+};
 
-const differences = (before: readonly string[], now: readonly string[]): readonly string[] => {
-  const count = (lines: readonly string[], line: string): number => lines.filter((one) => one === line).length;
+type Listing = readonly string[];
+
+const endure = async (proof: Proof, whole: Listing, where: string, faults: readonly Fault[]): Promise<void> => {
+  const state = proof.region.state(victim);
+  for (const fault of faults) {
+    const what = `${where}: ${fault.what}`;
+    await proof.destroy(state);
+    const { run, detail } = await fault.harm(proof, state);
+    proof.noteApplied([state]);
+    const wanted = fault.ends === 'fine' ? 0 : 1;
+    if (run.status === wanted && fault.says.test(run.output)) proof.findings.proved('faults', what, detail);
+    else proof.findings.failed('faults', what, `${detail}; it ended with ${run.status ?? ''} and ${tail(run)}`);
+    await converge(proof, whole, what, state);
+  }
+};
+
+/** The same command again, as often as its own words ask for. */
+const converge = async (proof: Proof, whole: Listing, what: string, state: State): Promise<void> => {
+  const said: string[] = [];
+  let run = await proof.deployState(state);
+  for (let round = 0; run.status !== 0 && round < 3; round += 1) {
+    const helped = await proof.follow(state, run);
+    if (helped === undefined) break;
+    said.push(helped);
+    run = await proof.deployState(state);
+  }
+  const wrong = run.status === 0 ? difference(whole, await inventory(proof)) : [tail(run)];
+  proof.findings.expectNone('faults', `${what}: then all is in order`, wrong, said.join(', '));
+};
+
+/** Of the victim's project. Names only: what is made anew has other ids. */
+const inventory = async (proof: Proof): Promise<Listing> => {
+  const state = proof.region.state(victim);
+  const member = await proof.member(personOf(state));
+  const listed = await inventoryOf(proof.admin, await proof.projectOf(state));
+  const names = listed.map((line) => line.split(' ').slice(0, -1).join(' '));
+  return [...names, ...(await possessionsOf(member)), ...(await credentialsOf(member))].sort();
+};
+
+const difference = (before: Listing, now: Listing): readonly string[] => {
+  const count = (lines: Listing, line: string): number => lines.filter((one) => one === line).length;
   return [...new Set([...before, ...now])].flatMap((line) => {
     const by = count(now, line) - count(before, line);
     return by === 0 ? [] : [`${by > 0 ? '+' : ''}${by} ${line}`];

@@ -8,10 +8,11 @@ import { controlPlane } from './control-plane';
 import { Findings } from './findings';
 import { inventoryOf } from './inventory';
 import { Proof } from './proof';
-import { ProofRegion } from './region';
 import { proveFaults } from './prove-faults';
 import { proveIsolation } from './prove-isolation';
+import { provePlanted } from './prove-planted';
 import { proveUpgrades } from './prove-upgrades';
+import { type Edit, ProofRegion } from './region';
 
 /*
  * Proves a region on a real OpenStack control plane: applied with the credentials of each level, read back from the
@@ -20,90 +21,100 @@ import { proveUpgrades } from './prove-upgrades';
  *   npm run prove:openstack [-- --short] [-- --engine tofu] [-- --clouds FILE]
  *
  * --short: one tenant, no upgrades, no faults. --clouds: a control plane that runs already, with an entry `admin`.
- * --parts a,b: only these of readback, plan, isolation, upgrades, faults.
+ * --parts a,b: only these of readback, planted, plan, isolation, upgrades, faults. --seed N: where the engine is killed.
+ * --keep: destroys nothing, for who looks for a mistake.
  */
 const has = (name: string): boolean => process.argv.includes(`--${name}`);
 const valueOf = (name: string): string | undefined => {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? undefined : process.argv[at + 1];
 };
+const short = has('short');
 
 const main = async (): Promise<number> => {
+  const started = Date.now();
   const findings = new Findings();
   const given = valueOf('clouds');
   const lacks = given === undefined ? controlPlane.lacks() : undefined;
-  const engine = engines().find(({ name }) => name === (valueOf('engine') ?? 'tofu'));
-  const missing = lacks ?? (engine === undefined ? 'Go, which builds the provider and OpenTofu, is not installed' : undefined);
-  if (missing !== undefined || engine === undefined) {
-    console.log(`SKIPPED: the proof on OpenStack cannot run here: ${missing ?? ''}`);
+  const engine = lacks === undefined ? engines().find(({ name }) => name === (valueOf('engine') ?? 'tofu')) : undefined;
+  if (engine === undefined) {
+    console.log(`SKIPPED: prove:openstack: ${lacks ?? 'Go, which builds the provider and OpenTofu, is not installed'}`);
     return process.env.CI === undefined ? 0 : 1;
   }
-  if (given === undefined) controlPlane.up();
   const work = mkdtempSync(path.join(tmpdir(), 'prove-openstack-'));
   try {
-    await proveRegion(findings, new ProofRegion('reference/provider.yaml', work, engine), given ?? controlPlane.cloudsFile());
+    if (given === undefined) await controlPlane.up();
+    findings.proved('start', 'the control plane', `${Math.round((Date.now() - started) / 1000)} s`);
+    await proveRegion(
+      findings,
+      new ProofRegion('blueprints/reference/provider.yaml', work, engine),
+      given ?? controlPlane.cloudsFile(),
+    );
+  } catch (error) {
+    findings.failed('proof', 'it broke off', error instanceof Error ? (error.stack ?? error.message) : String(error));
   } finally {
     if (given === undefined) controlPlane.wipe();
+    console.log('');
     findings.print();
+    console.log(`${Math.round((Date.now() - started) / 1000)} s`);
     if (findings.failures === 0) rmSync(work, { recursive: true, force: true });
-    else console.log(`files of the proof: ${work}`);
+    else console.log(`files of the proof, with credentials of a cloud that is gone: ${work}`);
   }
   return findings.failures === 0 ? 0 : 1;
 };
 
-const proveRegion = async (findings: Findings, region: ProofRegion, cloudsFile: string): Promise<void> => {
-  const short = has('short');
-  region.change((blueprint) => {
+/** The reference provider on the test cloud alone; short: its first tenant with its first e-service and its stores. */
+const asProved =
+  (statesFolder: string): Edit =>
+  (blueprint) => {
     blueprint.region = valueOf('region') ?? 'proof';
-    blueprint.targets = { testbed: blueprint.targets.testbed ?? { cloud: 'testbed' } };
+    const { testbed } = blueprint.targets;
+    if (testbed === undefined) throw new Error('the reference provider has no target testbed');
+    testbed.options = { ...testbed.options, stateBackend: { kind: 'local', folder: statesFolder } };
+    blueprint.targets = { testbed };
     if (!short) return;
-    const [tenant = ''] = Object.keys(blueprint.tenants);
-    blueprint.tenants = {
-      [tenant]: blueprint.tenants[tenant] ?? { name: { en: tenant }, inhabitants: 1, level: 'municipality' },
-    };
-    const [service = ''] = Object.keys(blueprint.hosting);
-    blueprint.hosting = Object.fromEntries(Object.entries(blueprint.hosting).filter(([id]) => id === service));
-    blueprint.storage = Object.fromEntries(Object.entries(blueprint.storage).filter(([, store]) => store.tenant === tenant));
+    const only = <T>(map: Readonly<Record<string, T>>, keeps: (id: string, value: T) => boolean): Record<string, T> =>
+      Object.fromEntries(Object.entries(map).filter(([id, value]) => keeps(id, value)));
+    blueprint.tenants = only(blueprint.tenants, (id) => id === 'alpha');
+    blueprint.hosting = only(blueprint.hosting, (id) => id === 'appointments');
+    blueprint.storage = only(blueprint.storage, (_, { tenant }) => tenant === 'alpha');
     blueprint.network.links = [];
-  });
+  };
+
+const proveRegion = async (findings: Findings, region: ProofRegion, cloudsFile: string): Promise<void> => {
+  await region.change(asProved(region.statesFolder));
   const operator = (parse(readFileSync(cloudsFile, 'utf8')) as { clouds: { admin: unknown } }).clouds.admin;
   const admin = await session(cloudsFile, 'admin');
   const before = await inventoryOf(admin);
   const proof = new Proof(findings, region, admin, operator);
-  const parts =
-    valueOf('parts')?.split(',') ??
-    (short ? ['readback', 'plan', 'isolation'] : ['readback', 'plan', 'isolation', 'upgrades', 'faults']);
+  const all = ['readback', 'planted', 'plan', 'isolation', ...(short ? [] : ['upgrades', 'faults'])];
+  const parts = valueOf('parts')?.split(',') ?? all;
+  const run = async (part: string, prove: () => Promise<void>): Promise<void> => {
+    if (!parts.includes(part)) return;
+    await prove().catch((error: unknown) =>
+      findings.failed(part, 'ended early', error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    );
+  };
   try {
-    if (await proof.applyAll()) {
-      const run = async (part: string, prove: () => Promise<void>): Promise<void> => {
-        if (!parts.includes(part)) return;
-        await prove().catch((error: unknown) =>
-          findings.failed(part, 'ended early', error instanceof Error ? error.message : String(error)),
-        );
-      };
+    if (await proof.deployAll()) {
       await run('readback', () => proof.readBack());
+      await run('planted', () => provePlanted(proof));
       await run('plan', () => proof.planAgain());
       await run('isolation', () => proveIsolation(proof));
       await run('upgrades', () => proveUpgrades(proof));
-      await run('faults', () => proveFaults(proof));
+      await run('faults', () => proveFaults(proof, Number(valueOf('seed') ?? 1)));
     }
   } finally {
-    await proof.destroyAll();
+    if (!has('keep')) await proof.destroyAll();
   }
   const after = await inventoryOf(await session(cloudsFile, 'admin'));
-  findings.expectNone(
-    'destroy',
-    'nothing is left behind',
-    after.filter((line) => !before.includes(line)),
-  );
-  findings.expectNone(
-    'destroy',
-    'nothing of others is gone',
-    before.filter((line) => !after.includes(line)),
-  );
+  const gone = before.filter((line) => !after.includes(line));
+  const left = after.filter((line) => !before.includes(line));
+  findings.expectNone('destroy', 'nothing is left behind', left);
+  findings.expectNone('destroy', 'nothing of others is gone', gone, `${before.length} things as before`);
 };
 
-export const session = async (cloudsFile: string, entry: string): Promise<OpenstackSession> => {
+const session = async (cloudsFile: string, entry: string): Promise<OpenstackSession> => {
   const opened = await openSession({ cwd: path.dirname(cloudsFile), env: { OS_CLIENT_CONFIG_FILE: cloudsFile } }, entry);
   if (!opened.ok) throw new Error(opened.problems.map(({ message }) => message).join('\n'));
   return opened.value;

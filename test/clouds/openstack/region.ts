@@ -1,25 +1,22 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { stringify } from 'yaml';
-import type { Ended } from '../../../bin/deploy/child';
+import { parse, stringify } from 'yaml';
+import type { CountedArtefact, Manifest } from '../../../bin/artefacts';
+import { type Ended, run } from '../../../bin/deploy/child';
 import type { Step } from '../../../bin/deploy/step';
 import { Terraform } from '../../../bin/deploy/terraform';
 import type { Io } from '../../../bin/io';
+import { main } from '../../../bin/main';
+import { planOf } from '../../../bin/workspace';
 import type { Change } from '../../../lib/evidence/change';
 import type { Evidence } from '../../../lib/evidence/resource';
 import { sourceOf } from '../../../lib/evidence/source';
 import { readTerraform } from '../../../lib/evidence/terraform';
-import type { Blueprint } from '../../../lib/model/blueprint';
-import type { Lock } from '../../../lib/plan/lock';
-import { updateLock } from '../../../lib/plan/lock-update';
 import { layerOf } from '../../../lib/plan/layer';
 import type { Plan } from '../../../lib/plan/plan';
 import type { OpenstackTargetPlan } from '../../../lib/plan/target-plan';
-import { provider } from '../../../lib/providers/openstack/provider';
-import type { Artefact } from '../../../lib/providers/provider';
-import { blueprintOf, resolved } from '../../plans';
+import type { blueprintOf } from '../../plans';
 import type { Engine } from '../toolchain';
 
 export interface Run {
@@ -38,32 +35,48 @@ export interface Changes {
 
 export type Draft = ReturnType<typeof blueprintOf>;
 export type Edit = (blueprint: Draft) => void;
+export type State = CountedArtefact;
+
+/** How a command is run: by whom, and who listens to what it says as it says it. */
+export interface Manner {
+  /** A clouds.yaml of its own; default: the region's. */
+  readonly cloudsFile?: string;
+  /** A folder of output of its own, below the region's; default: the one that `sgc` takes. */
+  readonly out?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly hear?: (text: string) => void;
+}
 
 const target = 'testbed';
+const file = 'blueprints/proof.yaml';
 
-/** A region on a test cloud: its blueprint, what was synthesized from it, and the engine's states. */
+/** A region as a person has it: a folder with blueprint, lock, clouds.yaml, output and states; and `sgc` to work on it. */
 export class ProofRegion {
-  private readonly edits: Edit[] = [];
-  private lock: Lock | undefined;
-  private current: { readonly plan: Plan; readonly states: readonly Artefact[] } | undefined;
+  private draft: Draft;
+  private current: { readonly plan: Plan; readonly states: readonly State[] } | undefined;
   private readonly variables: Record<string, string> = {};
   private readonly encryption: Readonly<Record<string, string>>;
 
   constructor(
-    private readonly file: string,
-    /** Holds the output, the states and clouds.yaml; with credentials in it, so nobody else's. */
+    source: string,
+    /** With credentials in it, so nobody else's. */
     readonly work: string,
     private readonly engine: Engine,
   ) {
-    mkdirSync(work, { recursive: true, mode: 0o700 });
+    mkdirSync(path.join(work, 'blueprints'), { recursive: true, mode: 0o700 });
+    mkdirSync(path.join(work, 'bin'), { recursive: true });
+    this.draft = parse(readFileSync(source, 'utf8')) as Draft;
     this.encryption = engine.name === 'tofu' ? { TF_ENCRYPTION: encryptionBy(randomBytes(24).toString('base64url')) } : {};
+    // Under its own name on the path, as on a person's machine; it notes its process, for who wants to end it.
+    const wrapper = `#!/bin/sh\necho $$ >>'${this.pidsFile}'\nexec '${programOf(engine)}' "$@"\n`;
+    writeFileSync(path.join(work, 'bin', engine.name), wrapper, { mode: 0o755 });
   }
 
   get plan(): Plan {
     return this.made.plan;
   }
 
-  get states(): readonly Artefact[] {
+  get states(): readonly State[] {
     return this.made.states;
   }
 
@@ -77,136 +90,206 @@ export class ProofRegion {
     return path.join(this.work, 'clouds.yaml');
   }
 
-  /** Edits the blueprint and synthesizes it anew; returns the states that are there no more, as they were. */
-  change(edit: Edit): readonly Artefact[] {
-    const before = this.current?.states ?? [];
-    this.edits.push(edit);
-    const apply: Edit = (blueprint) => this.edits.forEach((one) => one(blueprint));
-    const blueprint = blueprintOf(this.file);
-    apply(blueprint);
-    this.lock = lockOf(blueprint, this.lock);
-    const plan = resolved(this.file, apply, this.lock);
+  /** Where the states lie while their backend is a folder. */
+  get statesFolder(): string {
+    return path.join(this.work, 'states');
+  }
+
+  /** Where the states lie now, as the blueprint says it. */
+  get backend(): unknown {
+    return this.draft.targets[target]?.options?.stateBackend;
+  }
+
+  state(id: string): State {
+    const found = this.states.find((state) => state.id === id);
+    if (found === undefined) throw new Error(`no state ${id}`);
+    return found;
+  }
+
+  /** Edits the blueprint as a person does, writes the lock anew and synthesizes. */
+  async change(edit: Edit): Promise<void> {
+    edit(this.draft);
+    writeFileSync(path.join(this.work, file), stringify(this.draft));
+    await this.expectFine(['lock', file]);
+    await this.expectFine(['synth', file, '--target', target]);
+    const plan = planOf(this.work, file);
     if (!plan.ok) throw new Error(plan.problems.map(({ message }) => message).join('\n'));
-    rmSync(this.earlier, { recursive: true, force: true });
-    if (existsSync(this.out)) renameSync(this.out, this.earlier);
-    mkdirSync(this.out, { recursive: true });
-    this.current = { plan: plan.value, states: provider.synthesize(plan.value, target, this.out) };
-    const names = new Set(this.states.map(({ name }) => name));
-    return before.filter(({ name }) => !names.has(name));
+    const manifest = JSON.parse(readFileSync(path.join(this.outOf(plan.value), 'sgc.json'), 'utf8')) as Manifest;
+    this.current = { plan: plan.value, states: manifest.artefacts };
+    this.fillVariables();
+  }
+
+  /** What `sgc check` says of the blueprint after an edit, which is taken back. */
+  async check(edit: Edit): Promise<Run> {
+    const draft = structuredClone(this.draft);
+    edit(draft);
+    const tried = 'blueprints/tried.yaml';
+    writeFileSync(path.join(this.work, tried), stringify(draft));
+    const run = await this.sgc(['check', tried]);
+    rmSync(path.join(this.work, tried));
+    return run;
+  }
+
+  /** `sgc deploy`, as somebody with this clouds.yaml types it. */
+  deploy(args: readonly string[] = [], manner: Manner = {}): Promise<Run> {
+    const out = manner.out === undefined ? [] : ['--out', manner.out];
+    return this.sgc(['deploy', file, '--target', target, '--yes', '--engine', this.engine.name, ...out, ...args], manner);
   }
 
   /** Files of states that somebody could read without the key; undefined where the engine cannot encrypt them. */
   plainStates(): readonly string[] | undefined {
     if (this.engine.name !== 'tofu') return undefined;
-    const folder = path.join(this.work, 'sgc.state');
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.tfstate(?:\.backup)?$/.test(file))
-      .filter((file) => !readFileSync(path.join(folder, file), 'utf8').includes('"encrypted_data"'));
+    return readdirSync(this.statesFolder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tfstate(?:\.backup)?$/.test(name))
+      .filter((name) => !readFileSync(path.join(this.statesFolder, name), 'utf8').includes('"encrypted_data"'));
   }
 
   /** Everything that was synthesized, read back. */
   evidence(): Evidence {
     return readTerraform(
-      this.states.map(({ id, name, file }) =>
+      this.states.map(({ id, name, file: template }) =>
         sourceOf(
           this.plan,
-          { id, name, template: readFileSync(path.join(this.out, file), 'utf8'), account: '', region: this.target.cloud.region },
+          {
+            id,
+            name,
+            template: readFileSync(path.join(this.out, template), 'utf8'),
+            account: '',
+            region: this.target.cloud.region,
+          },
           {},
         ),
       ),
     );
   }
 
-  writeClouds(entries: Readonly<Record<string, unknown>>): void {
-    writeFileSync(this.cloudsFile, stringify({ clouds: entries }), { mode: 0o600 });
-  }
-
-  /** As `sgc deploy` does it, by the same code. */
-  async apply(state: Artefact): Promise<Run> {
-    const [runner, step] = this.runnerOf(state, this.out);
-    const examined = await runner.examine(step, { purpose: 'apply', voice: 'silent', released: new Set() });
-    try {
-      if (examined.failed !== undefined) return runOf(examined.failed);
-      if (examined.changes === undefined) return { ...nothing, status: 1, output: 'what would change cannot be read' };
-      return examined.verdict === 'none' ? nothing : runOf(await runner.apply(step));
-    } finally {
-      runner.tidy(step);
-    }
+  writeClouds(entries: Readonly<Record<string, unknown>>, name = 'clouds.yaml'): string {
+    const whole = path.join(this.work, name);
+    writeFileSync(whole, stringify({ clouds: entries }), { mode: 0o600 });
+    return whole;
   }
 
   /** What an apply would do now. */
-  async changes(state: Artefact): Promise<Changes | Run> {
-    const [runner, step] = this.runnerOf(state, this.out);
-    const { changes, failed } = await runner.examine(step, { purpose: 'look', voice: 'silent', released: new Set() });
+  async changes(state: State): Promise<Changes | Run> {
+    const [runner, step] = this.runnerOf(state);
+    const { changes, failed, verdict } = await runner.examine(step, { purpose: 'look', voice: 'silent', released: new Set() });
     runner.tidy(step);
     if (failed !== undefined) return runOf(failed);
-    if (changes === undefined) return { ...nothing, status: 1, output: 'what would change cannot be read' };
+    if (changes === undefined) return { status: 1, seconds: 0, output: 'what would change cannot be read' };
     const those = (wanted: Change['action']): readonly string[] =>
       changes.filter(({ action }) => action === wanted).map(({ type, id }) => `${type}.${id}`);
-    return { create: those('create'), update: those('update'), replace: those('replace'), delete: those('delete') };
-  }
-
-  /** Destroys a state, also one that the blueprint no longer has. */
-  async destroy(state: Artefact): Promise<Run> {
-    const [runner, step] = this.runnerOf(state, existsSync(this.folderOf(state)) ? this.out : this.earlier);
-    return runOf(await runner.destroy(step));
-  }
-
-  /** The product's runner, which speaks to nobody here. */
-  private runnerOf(state: Artefact, folder: string): readonly [Terraform, Step] {
-    const env = {
-      ...this.engine.env,
-      ...this.variablesOf(state, folder),
-      ...this.encryption,
-      OS_CLIENT_CONFIG_FILE: this.cloudsFile,
+    const outputs = verdict === 'changes' && changes.length === 0 ? ['outputs'] : [];
+    return {
+      create: those('create'),
+      update: [...those('update'), ...outputs],
+      replace: those('replace'),
+      delete: those('delete'),
     };
-    const io: Io = {
+  }
+
+  /** By hand, as docs/deploy.md says. */
+  async destroy(state: State): Promise<Run> {
+    const init = await this.byHand(state, ['init', '-input=false']);
+    return init.status === 0 ? this.byHand(state, ['destroy', '-input=false', '-auto-approve']) : init;
+  }
+
+  /** The engine in the folder of a state, as a person types it. */
+  async byHand(state: State, args: readonly string[], manner: Manner = {}): Promise<Run> {
+    const io = this.io(manner);
+    const all = [`-chdir=${path.join(this.out, path.dirname(state.file))}`, ...args, '-no-color'];
+    return runOf(await run(io, { program: this.engine.name, args: all, env: io.env, shown: '' }, 'silent'));
+  }
+
+  /** Adds to what every command finds in its environment from now on. */
+  keep(env: Readonly<Record<string, string>>): void {
+    Object.assign(this.variables, env);
+  }
+
+  /** Folders of output that are used no more: they know the states at their old place. */
+  forgetLanes(): void {
+    rmSync(path.join(this.work, 'lanes'), { recursive: true, force: true });
+  }
+
+  /** Writes an empty state to an S3 bucket as the engine does it: with its lock. */
+  async lockAt(at: {
+    readonly bucket: string;
+    readonly endpoint: string;
+    readonly access: string;
+    readonly secret: string;
+  }): Promise<Run> {
+    const folder = path.join(this.work, 'lock-at');
+    mkdirSync(folder, { recursive: true });
+    const s3 = {
+      bucket: at.bucket,
+      key: 'proof.tfstate',
+      region: this.target.cloud.region,
+      endpoints: { s3: at.endpoint },
+      use_path_style: true,
+      use_lockfile: true,
+      skip_credentials_validation: true,
+      skip_metadata_api_check: true,
+      skip_region_validation: true,
+      skip_requesting_account_id: true,
+      skip_s3_checksum: true,
+    };
+    writeFileSync(
+      path.join(folder, 'main.tf.json'),
+      JSON.stringify({ terraform: { backend: { s3 } }, output: { one: { value: 1 } } }),
+    );
+    const io = this.io({ env: { AWS_ACCESS_KEY_ID: at.access, AWS_SECRET_ACCESS_KEY: at.secret } });
+    const engine = (args: readonly string[]): Promise<Ended> =>
+      run(io, { program: this.engine.name, args: [`-chdir=${folder}`, ...args, '-no-color'], env: io.env, shown: '' }, 'silent');
+    const init = await engine(['init', '-input=false']);
+    return runOf(init.code === 0 ? await engine(['apply', '-input=false', '-auto-approve']) : init);
+  }
+
+  /** Ends the engine that was started last, and all that it started, as a power cut would. */
+  cutPower(): void {
+    const pid = Number(readFileSync(this.pidsFile, 'utf8').trim().split('\n').at(-1));
+    process.kill(-pid, 'SIGKILL');
+  }
+
+  async sgc(args: readonly string[], manner: Manner = {}): Promise<Run> {
+    const started = Date.now();
+    let output = '';
+    const hear = (text: string): void => {
+      output += text;
+      manner.hear?.(text);
+    };
+    const status = await main(args, { ...this.io(manner), out: hear, err: hear });
+    return { status, seconds: (Date.now() - started) / 1000, output };
+  }
+
+  private async expectFine(args: readonly string[]): Promise<void> {
+    const run = await this.sgc(args);
+    if (run.status !== 0) throw new Error(`sgc ${args.join(' ')}: ${run.output}`);
+  }
+
+  private runnerOf(state: State, manner: Manner = {}): readonly [Terraform, Step] {
+    const step: Step = { artefact: state, layer: layerOf(state.id), folder: this.out };
+    return [new Terraform(this.io(manner), this.engine.name, this.target), step];
+  }
+
+  private io({ cloudsFile = this.cloudsFile, env = {} }: Manner): Io {
+    const inherited = Object.entries(this.engine.env).filter(([key]) => !/^(?:OS_|CI$)/.test(key));
+    return {
       out: () => undefined,
       err: () => undefined,
       cwd: this.work,
       terminal: { out: false, err: false },
-      env,
+      env: {
+        ...Object.fromEntries(inherited),
+        ...this.variables,
+        ...this.encryption,
+        PATH: `${path.join(this.work, 'bin')}:${process.env.PATH ?? ''}`,
+        OS_CLIENT_CONFIG_FILE: cloudsFile,
+        ...env,
+      },
       today: () => new Date().toISOString().slice(0, 10),
       milliseconds: () => performance.now(),
       ask: () => Promise.reject(new Error('nobody to ask')),
       interrupts: () => () => undefined,
     };
-    const step: Step = { artefact: { ...state, resources: 0 }, layer: layerOf(state.id), folder };
-    return [new Terraform(io, this.engine.program, this.target), step];
-  }
-
-  /** The engine as a process, for who wants to end it early. */
-  start(state: Artefact, args: readonly string[], folder = this.out, env: NodeJS.ProcessEnv = {}) {
-    return spawn(this.engine.program, [...args, '-no-color'], {
-      cwd: path.join(folder, 'stacks', state.name),
-      env: {
-        ...Object.fromEntries(Object.entries(this.engine.env).filter(([key]) => !key.startsWith('OS_'))),
-        ...this.variablesOf(state, folder),
-        ...this.encryption,
-        OS_CLIENT_CONFIG_FILE: this.cloudsFile,
-        ...env,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-  }
-
-  run(state: Artefact, args: readonly string[], folder = this.out, env: NodeJS.ProcessEnv = {}): Promise<Run> {
-    const started = Date.now();
-    const child = this.start(state, args, folder, env);
-    const chunks: Buffer[] = [];
-    const errors: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
-    return new Promise((resolve, reject) => {
-      child.on('error', reject);
-      child.on('close', (status) =>
-        resolve({
-          status,
-          seconds: (Date.now() - started) / 1000,
-          output: Buffer.concat(status === 0 ? chunks : [...chunks, ...errors]).toString('utf8'),
-        }),
-      );
-    });
   }
 
   private get made() {
@@ -215,46 +298,52 @@ export class ProofRegion {
   }
 
   private get out(): string {
-    return path.join(this.work, 'out', target);
+    return this.outOf(this.plan);
   }
 
-  /** What was synthesized before the last change: states that are gone are destroyed from there. */
-  private get earlier(): string {
-    return path.join(this.work, 'out', 'earlier');
+  private outOf(plan: Plan): string {
+    return path.join(this.work, 'sgc.out', plan.region.id, target);
   }
 
-  private folderOf(state: Artefact): string {
-    return path.join(this.out, 'stacks', state.name);
+  private get pidsFile(): string {
+    return path.join(this.work, 'engine.pids');
   }
 
   /** Keys of connections and the like are given by the environment, as a person would; the same in every run. */
-  private variablesOf(state: Artefact, folder: string): Readonly<Record<string, string>> {
-    const template = JSON.parse(readFileSync(path.join(folder, state.file), 'utf8')) as {
-      readonly variable?: Readonly<Record<string, { readonly default?: unknown }>>;
-    };
-    for (const [name, variable] of Object.entries(template.variable ?? {})) {
-      if (variable.default === undefined) this.variables[`TF_VAR_${name}`] ??= randomBytes(24).toString('base64url');
+  private fillVariables(): void {
+    for (const { file: template } of this.states) {
+      const { variable } = JSON.parse(readFileSync(path.join(this.out, template), 'utf8')) as {
+        readonly variable?: Readonly<Record<string, { readonly default?: unknown }>>;
+      };
+      for (const [name, { default: usual }] of Object.entries(variable ?? {}))
+        if (usual === undefined) this.variables[`TF_VAR_${name}`] ??= randomBytes(24).toString('base64url');
     }
-    return this.variables;
   }
 }
 
-/** States and plans hold what is not for everybody; only OpenTofu can encrypt them. */
-const encryptionBy = (passphrase: string): string =>
-  JSON.stringify({
-    key_provider: { pbkdf2: { proof: { passphrase } } },
-    method: { aes_gcm: { proof: { keys: '${key_provider.pbkdf2.proof}' } } },
-    state: { method: '${method.aes_gcm.proof}', enforced: true },
-    plan: { method: '${method.aes_gcm.proof}', enforced: true },
-  });
+/** On the path or not, by its whole name, since a file of the same name will stand before it there. */
+const programOf = ({ program, env }: Engine): string =>
+  program.includes('/')
+    ? program
+    : ((env.PATH ?? '')
+        .split(':')
+        .map((folder) => path.join(folder, program))
+        .find((one) => existsSync(one)) ?? program);
 
-const lockOf = (blueprint: Blueprint, previous: Lock | undefined): Lock => {
-  const lock = updateLock(blueprint, previous, 'proof.yaml');
-  if (!lock.ok) throw new Error(lock.problems.map(({ message }) => message).join('\n'));
-  return lock.value;
-};
-
-const nothing: Run = { status: 0, seconds: 0, output: '' };
+/** States and plans hold what is not for everybody; only OpenTofu can encrypt them. As docs/deploy.md shows it. */
+const encryptionBy = (passphrase: string): string => `key_provider "pbkdf2" "main" {
+  passphrase = "${passphrase}"
+  iterations = 200000
+}
+method "aes_gcm" "main" { keys = key_provider.pbkdf2.main }
+state {
+  method   = method.aes_gcm.main
+  enforced = true
+}
+plan {
+  method   = method.aes_gcm.main
+  enforced = true
+}`;
 
 const runOf = ({ code, seconds, output }: Ended): Run => ({ status: code, seconds, output });
 

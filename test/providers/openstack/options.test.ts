@@ -76,7 +76,7 @@ describe('A state', () => {
     const template = templateOf(
       (app) => new GovStack(app, 'one', { plan, target: targetWith(), level: 'tenant', space: 'city-production' }),
     );
-    expect(template.provider?.openstack).toEqual([{ cloud: 'city-production', region: 'RegionOne' }]);
+    expect(template.provider?.openstack).toEqual([{ cloud: 'city-production', region: 'RegionOne', max_retries: 5 }]);
     expect(optionsOf(targetWith()).stateBackend.kind).toBe('local');
   });
 });
