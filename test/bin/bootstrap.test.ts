@@ -57,6 +57,18 @@ test('on AWS each account gets its policies, then the stack of the CDK that depl
   expect(said.out).toContain('4 of 4 are done.');
 });
 
+test("policies are made with the rights of whoever types it: the CDK's roles are not there yet, and later may not change them", async () => {
+  const folder = onAws();
+  await sgc(folder, ['bootstrap', 'small.yaml', '--print'], { env: process.env });
+  const manifest = JSON.parse(readFileSync(path.join(folder, 'sgc.out/small/aws.bootstrap/manifest.json'), 'utf8')) as {
+    artifacts: Record<string, { type: string; properties: object }>;
+  };
+  const stacks = Object.values(manifest.artifacts).filter(({ type }) => type === 'aws:cloudformation:stack');
+  expect(stacks).toHaveLength(2);
+  for (const { properties } of stacks)
+    expect(Object.keys(properties).filter((key) => /role|bucket|bootstrap/i.test(key))).toEqual([]);
+});
+
 test('an account whose policies cannot be made is left; the others go on', async () => {
   const folder = onAws();
   writeFileSync(path.join(folder, 'fails'), 'deploy sgc-small-execution-111122223333');

@@ -14,18 +14,22 @@ const programs = virtualEnvironment('cfn-lint', path.join(__dirname, 'cfn-lint/r
 if (programs === undefined) skippedLoudly("what CloudFormation's handlers call", 'Python with venv');
 
 /** Touched only by properties that no construct of ours sets, or by a spelling that no service has. */
-const foreign = new Set(
-  `acm-pca amplify apigateway apprunner appsync autoscaling bedrock-agentcore billing cloudfront firehose organizations
-   payments resolverquerylogging resource-groups s3files s3tables vpc-lattice vpce`.split(/\s+/),
-);
+const foreign = new Set(readFileSync(path.join(__dirname, 'foreign-services.txt'), 'utf8').split(/\s+/));
 /** Reads are granted by pattern, but for services in which a read may return what a region keeps there. */
 const keeping = new Set(['ecr', 'kms', 'lambda', 's3', 'secretsmanager', 'ssm']);
 
-const isWanted = (action: string): boolean => {
-  const [service = '', verb = ''] = lowerService(action).split(':');
-  if (foreign.has(service) || service === 'iam' || /^(?:Describe|List)/.test(verb)) return false;
-  return keeping.has(service) || !verb.startsWith('Get');
+/** Writes, the reads that are named one by one, and all reads of a service in which the type writes nothing. */
+const wantedOf = (handlers: readonly string[]): readonly string[] => {
+  const all = handlers.map(lowerService).filter((action) => !foreign.has(serviceOf(action)) && serviceOf(action) !== 'iam');
+  const named = all.filter(isNamed);
+  const services = new Set(named.map(serviceOf));
+  return [...new Set([...named, ...all.filter((action) => !services.has(serviceOf(action)))])].sort();
 };
+
+const isNamed = (action: string): boolean =>
+  !/:(?:Describe|List)/.test(action) && (keeping.has(serviceOf(action)) || !action.includes(':Get'));
+
+const serviceOf = (action: string): string => action.split(':')[0] ?? '';
 
 const lowerService = (action: string): string => action.replace(/^[^:]+/, (service) => service.toLowerCase());
 
@@ -65,16 +69,15 @@ test('every type in use stands in the table, and no other', () => {
     script,
   ]);
   const handlers = JSON.parse(answer) as Record<string, string[]>;
-  const table = Object.fromEntries(
-    types.map((type) => [type, [...new Set((handlers[type] ?? []).filter(isWanted).map(lowerService))].sort().join(' ')]),
-  );
+  const table = Object.fromEntries(types.map((type) => [type, wantedOf(handlers[type] ?? []).join(' ')]));
   if (process.env.UPDATE !== undefined) writeFileSync(file, render(table));
   expect(handlerActions).toEqual(table);
 });
 
 const render = (table: Readonly<Record<string, string>>): string => `/**
- * What CloudFormation's handlers call when they make, change and remove a resource of a type, but for plain reads and
- * for IAM, whose limits are written by hand. Made by test/clouds/handler-actions.test.ts from the registry's schemas.
+ * What CloudFormation's handlers call when they make, change and remove a resource of a type, but for IAM, whose limits
+ * are written by hand, and for plain reads in services in which they also write. Made by
+ * test/clouds/handler-actions.test.ts from the registry's schemas.
  */
 export const handlerActions: Readonly<Record<string, string>> = {
 ${Object.entries(table)

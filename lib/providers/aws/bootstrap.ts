@@ -1,4 +1,4 @@
-import { App, BootstraplessSynthesizer, type IStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { App, type IStackSynthesizer, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { appProps } from './app';
 import { executionPolicyName, type PolicyDocument } from './foundation/execution-policy';
@@ -19,7 +19,8 @@ export const writeExecutionStacks = (region: string, stacks: readonly ExecutionS
       stackName: `sgc-${region}-execution`,
       description: `What CloudFormation may do here when it deploys ${region}`,
       env: { account, region: cloudRegion },
-      synthesizer: new BootstraplessSynthesizer() as IStackSynthesizer,
+      // The only one that names no role and no bucket of the CDK: neither is there yet, and later its role must not change this.
+      synthesizer: new LegacyStackSynthesizer() as IStackSynthesizer,
       terminationProtection: true,
     });
     policies.forEach((policyDocument, index) => {

@@ -9,6 +9,12 @@ const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130));
 
+/** Calls back when we end, however that is; returns what forgets it again. */
+export const whenWeEnd = (listener: () => void): (() => void) => {
+  process.on('exit', listener);
+  return () => process.off('exit', listener);
+};
+
 /** Starts a program that is stopped with us at the latest. */
 export const started = (
   program: string,

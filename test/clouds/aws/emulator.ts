@@ -1,10 +1,10 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { virtualEnvironment } from '../toolchain';
 import { started, stopped } from './child';
+import { forgetFolder, workFolder } from './work-folder';
 
 const own = path.join(__dirname, 'emulator');
 
@@ -51,7 +51,7 @@ export const rootSecret = 'root';
 const start = async ({ name, ping, start: how }: Engine): Promise<Emulator | undefined> => {
   const programs = virtualEnvironment(name, path.join(own, `${name}.txt`));
   if (programs === undefined) return undefined;
-  const work = mkdtempSync(path.join(tmpdir(), `${name}-`));
+  const work = workFolder(name);
   const file = path.join(work, 'log');
   const port = await freePort();
   const { args, env } = how(port);
@@ -67,7 +67,7 @@ const start = async ({ name, ping, start: how }: Engine): Promise<Emulator | und
   const read = (): string => readFileSync(file, 'utf8');
   const stop = async (): Promise<void> => {
     await stopped(child);
-    rmSync(work, { recursive: true, force: true });
+    forgetFolder(work);
   };
   for (let tries = 300; tries > 0 && child.exitCode === null; tries -= 1) {
     if (await answers(`${url}/${ping}`)) return { url, programs, log: read, stop };

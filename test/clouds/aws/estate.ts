@@ -36,6 +36,20 @@ export class Estate {
     return this.sdk.ask<T>({ service, operation, parameters, region: place.region, login: rootOf(place.account) });
   }
 
+  /** The same where nothing may be there, which AWS says by this code and no other. */
+  async find<T>(
+    place: Place,
+    service: string,
+    operation: string,
+    parameters: Readonly<Record<string, unknown>>,
+    absent: string,
+  ): Promise<T | undefined> {
+    const answer = await this.sdk.try({ service, operation, parameters, region: place.region, login: rootOf(place.account) });
+    if (answer.ok) return answer.value as T;
+    if (answer.code === absent) return undefined;
+    throw new Error(`${service} ${operation}: ${answer.code}: ${answer.message}`);
+  }
+
   /** A list in several places, each item with its place. */
   async list<T>(
     places: readonly Place[],

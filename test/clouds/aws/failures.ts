@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Artefact } from '../../../lib/providers/provider';
 import { Estate } from './estate';
@@ -10,6 +9,7 @@ import { placeOf, type Resource, targetOf, type Version } from './region';
 import { rootOf } from './sdk';
 import type { Run } from './toolkit';
 import { proveStill } from './upgrades';
+import { forgetFolder, workFolder } from './work-folder';
 
 const part = 'failure';
 
@@ -60,7 +60,22 @@ const plants: readonly Plant[] = [
         },
       };
     },
-    reason: /Planted[\s\S]*policy\/somebody-elses does not exist/,
+    reason: /Planted[\s\S]*not authorized to perform: iam:CreateRole/,
+  },
+  {
+    what: 'a type for which nobody bootstrapped',
+    plant: (template) => {
+      raiseThreshold(template);
+      template.Resources.Planted = {
+        Type: 'AWS::DynamoDB::Table',
+        Properties: {
+          BillingMode: 'PAY_PER_REQUEST',
+          AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+          KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        },
+      };
+    },
+    reason: /Planted[\s\S]*not authorized to perform: dynamodb:CreateTable/,
   },
 ];
 
@@ -99,7 +114,7 @@ export const proveFailures = async (proof: Proof): Promise<void> => {
 
 /** Deploys one stack from a copy of the assembly in which its template was tampered with. */
 const planted = async (proof: Proof, version: Version, stack: Artefact, plant: (template: Template) => void): Promise<Run> => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'planted-'));
+  const folder = workFolder('planted');
   try {
     cpSync(version.folder, folder, { recursive: true });
     const file = path.join(folder, stack.file);
@@ -112,7 +127,7 @@ const planted = async (proof: Proof, version: Version, stack: Artefact, plant: (
     rename(folder, ['manifest.json', `${stack.name}.assets.json`], digestOf(before), digestOf(after));
     return await proof.deployFrom(folder, [stack.name], '--exclusively');
   } finally {
-    rmSync(folder, { recursive: true });
+    forgetFolder(folder);
   }
 };
 

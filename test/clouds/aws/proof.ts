@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { executionStacks } from '../../../bin/bootstrap/aws';
+import { allAccounts } from '../../../lib/providers/aws/accounts';
 import type { Artefact } from '../../../lib/providers/provider';
 import type { Findings } from '../openstack/findings';
 import { type Emulator, startMinistack } from './emulator';
+import { leftovers } from './leftovers';
 import { type Edit, type Place, placeOf, placesOf, ProofRegion, targetOf, type Version } from './region';
 import { type Login, rootOf, Sdk } from './sdk';
 import { type Run, Toolkit } from './toolkit';
@@ -20,7 +23,11 @@ export class Proof {
   readonly sdk: Sdk;
   private readonly toolkit: Toolkit;
   private deployer: Login | undefined;
-  private readonly ready = new Set<string>();
+  /** What CloudFormation may do in each account, as it was prepared last. */
+  private rights = '';
+  private readonly prepared = new Set<string>();
+  /** What stood in the accounts before anything was deployed, such as their default networks; as `type id`. */
+  readonly before = new Set<string>();
 
   private constructor(
     readonly findings: Findings,
@@ -52,20 +59,25 @@ export class Proof {
     return targetOf(this.version).accounts[key] ?? '';
   }
 
-  /** Prepares each account that is not yet, in both regions, so that the account of `shared` may deploy into it. */
+  /** `sgc bootstrap` with an administrator of each account, again whenever CloudFormation needs other rights there. */
   async bootstrap(): Promise<void> {
-    const accounts = new Set(placesOf(this.version).map(({ account }) => account));
-    for (const account of [...accounts].filter((one) => !this.ready.has(one))) {
-      const places = placesOf(this.version).filter((place) => place.account === account);
-      const run = await this.toolkit.bootstrap(
-        rootOf(account),
-        places.map(({ region }) => `aws://${account}/${region}`),
-        this.account('shared'),
-      );
-      if (!this.expectFine('bootstrap', `${account} in ${places.length} regions`, run))
-        throw new Error('an account cannot be prepared');
-      this.ready.add(account);
-    }
+    const target = targetOf(this.version);
+    const { plan, folder, stacks } = this.version;
+    const rights = JSON.stringify(executionStacks(plan, target, folder, stacks));
+    if (rights === this.rights) return;
+    const keys = Object.keys(target.accounts);
+    this.toolkit.writeProfiles(allAccounts(target));
+    const profiles = keys.map((key) => `${key}=${this.account(key)}`);
+    const run = await this.toolkit.sgc(undefined, this.region.folder, [
+      ...['bootstrap', 'region.yaml', '--target', target.id, '--yes', '--profile'],
+      ...profiles,
+    ]);
+    const what = `${this.rights === '' ? '' : 'again, with other rights: '}${keys.length} accounts`;
+    if (!this.expectFine('bootstrap', what, run)) throw new Error('an account cannot be prepared');
+    this.rights = rights;
+    const fresh = placesOf(this.version).filter(({ account }) => !this.prepared.has(account));
+    for (const one of await leftovers(this, fresh)) this.before.add(one);
+    for (const { account } of fresh) this.prepared.add(account);
   }
 
   /** Who deploys: a role that may take the roles which the bootstrap made for deploying, and nothing else. */
@@ -115,9 +127,9 @@ export class Proof {
   }
 
   /** What people complete between two deployments: what their identity provider gave them, for every sign-in. */
-  async fillSignIns(): Promise<void> {
+  async fillSignIns(chosen: (service: string) => boolean = () => true): Promise<void> {
     for (const { services, tenant } of Object.values(this.version.plan.spaces)) {
-      for (const { secrets } of Object.values(services)) {
+      for (const { secrets } of Object.values(services).filter(({ name }) => chosen(name))) {
         for (const { name } of Object.values(secrets).filter(({ purpose }) => purpose === 'sign-in'))
           await this.sdk.ask({
             service: 'secretsmanager',
@@ -130,13 +142,27 @@ export class Proof {
     }
   }
 
+  /** `sgc deploy` as the pipeline runs it. */
+  async sgcDeploy(...options: readonly string[]): Promise<Run> {
+    const words = ['deploy', 'region.yaml', '--target', targetOf(this.version).id, '--yes', ...options];
+    return this.toolkit.sgc(await this.pipeline(), this.region.folder, words);
+  }
+
   /** Everything in the order of docs/aws.md: what people complete first, then the rest. */
   async deployAll(): Promise<Run> {
     await this.bootstrap();
-    const first = await this.deploy(['*-preparation']);
-    if (first.status !== 0) return first;
-    await this.fillSignIns();
-    return this.deploy(['--all']);
+    return this.deployStacks(this.version.stacks.map(({ name }) => name));
+  }
+
+  /** Some stacks in that order. */
+  async deployStacks(names: readonly string[]): Promise<Run> {
+    const preparations = names.filter((name) => name.endsWith('-preparation'));
+    if (preparations.length > 0) {
+      const first = await this.deploy(preparations);
+      if (first.status !== 0) return first;
+    }
+    await this.fillSignIns((service) => names.includes(service));
+    return this.deploy(names, ...(names.length === this.version.stacks.length ? [] : ['--exclusively']));
   }
 
   /** Synthesizes after an edit. */

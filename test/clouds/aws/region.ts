@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Lock } from '../../../lib/plan/lock';
+import { stringify } from 'yaml';
+import { type Lock, renderLock } from '../../../lib/plan/lock';
 import { updateLock } from '../../../lib/plan/lock-update';
 import type { Plan } from '../../../lib/plan/plan';
 import type { AwsTargetPlan } from '../../../lib/plan/target-plan';
@@ -9,6 +9,7 @@ import { allAccounts } from '../../../lib/providers/aws/accounts';
 import { provider } from '../../../lib/providers/aws/provider';
 import type { Artefact } from '../../../lib/providers/provider';
 import { blueprintOf, resolved } from '../../plans';
+import { forgetFolder, workFolder } from './work-folder';
 
 const file = 'reference/municipal.yaml';
 const target = 'aws';
@@ -38,7 +39,7 @@ export interface Place {
 
 /** The reference region while it is proved: its blueprint, and an assembly for each edit of it. */
 export class ProofRegion {
-  private readonly work = mkdtempSync(path.join(tmpdir(), 'prove-aws-'));
+  private readonly work = workFolder('prove-aws');
   private readonly edits: Edit[] = [
     (blueprint) => {
       blueprint.targets = Object.fromEntries(Object.entries(blueprint.targets).filter(([id]) => id === target));
@@ -56,6 +57,8 @@ export class ProofRegion {
     const lock = updateLock(blueprint, this.lock, file);
     if (!lock.ok) throw new Error(lock.problems.map(({ message }) => message).join('\n'));
     this.lock = lock.value;
+    writeFileSync(path.join(this.work, 'region.yaml'), stringify(blueprint));
+    writeFileSync(path.join(this.work, 'region.lock.json'), renderLock(lock.value));
     const plan = resolved(file, apply, this.lock);
     if (!plan.ok) throw new Error(plan.problems.map(({ message }) => message).join('\n'));
     const folder = path.join(this.work, String(this.versions.length));
@@ -71,8 +74,13 @@ export class ProofRegion {
     return version;
   }
 
+  /** Folder with the blueprint as it stands, `region.yaml`, and its lock. */
+  get folder(): string {
+    return this.work;
+  }
+
   forget(): void {
-    rmSync(this.work, { recursive: true, force: true });
+    forgetFolder(this.work);
   }
 }
 

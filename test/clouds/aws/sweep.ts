@@ -19,7 +19,7 @@ const refusals = new Set([
 export const isRefusal = (code: string): boolean => refusals.has(code);
 
 /** Services whose operations are tried; the emulator has all of them. */
-export const services = [
+const services = [
   'acm',
   'backup',
   'budgets',
@@ -53,9 +53,6 @@ export const services = [
   'wafv2',
 ] as const;
 
-/** The few in which payload and permissions lie, for a short proof. */
-export const fewServices: readonly string[] = ['iam', 'kms', 'logs', 'rds', 's3', 'secretsmanager', 'sqs'];
-
 export interface Sweep {
   /** Operations that were not refused, as `service:Operation`. */
   readonly allowed: ReadonlySet<string>;
@@ -63,18 +60,18 @@ export interface Sweep {
 }
 
 /** Tries every operation of every service with the credentials of one role. */
-export const sweep = async (proof: Proof, login: Login, account: string, names: readonly string[]): Promise<Sweep> => {
+export const sweep = async (proof: Proof, login: Login, account: string): Promise<Sweep> => {
   const { region } = targetOf(proof.version).cloud;
   const allowed = new Set<string>();
   let refused = 0;
-  for (const service of names) {
-    const codes = await proof.sdk.ask<Readonly<Record<string, string>>>({
-      service,
-      operation: '*',
-      parameters: { account },
-      region,
-      login,
-    });
+  const parameters = { account };
+  const answers = await Promise.all(
+    services.map(async (service) => {
+      const codes = await proof.sdk.ask<Readonly<Record<string, string>>>({ service, operation: '*', parameters, region, login });
+      return { service, codes };
+    }),
+  );
+  for (const { service, codes } of answers) {
     for (const [operation, code] of Object.entries(codes)) {
       if (isRefusal(code)) refused += 1;
       else allowed.add(`${service}:${operation}`);

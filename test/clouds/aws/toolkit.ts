@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { sgc } from '../../bin/terminal';
+import { whenWeEnd } from './child';
 import type { Emulator } from './emulator';
-import type { Login } from './sdk';
+import { type Login, rootOf } from './sdk';
+import { forgetFolder, workFolder } from './work-folder';
 
 export interface Run {
   readonly status: number | null;
@@ -13,16 +15,32 @@ export interface Run {
 
 /** The CDK's command line, the version that package.json pins, against the emulator and nothing else. */
 export class Toolkit {
-  private readonly home = mkdtempSync(path.join(tmpdir(), 'cdk-home-'));
+  private readonly home = workFolder('cdk-home');
 
   constructor(
     private readonly emulator: Emulator,
     private readonly region: string,
   ) {}
 
-  bootstrap(login: Login, places: readonly string[], trusted: string): Promise<Run> {
-    const policy = 'arn:aws:iam::aws:policy/AdministratorAccess';
-    return this.run(login, ['bootstrap', ...places, '--trust', trusted, '--cloudformation-execution-policies', policy]);
+  /** Profiles of the administrators of accounts, each called by its account's number. */
+  writeProfiles(accounts: readonly string[]): void {
+    const profile = (account: string): string => {
+      const { key, secret } = rootOf(account);
+      return `[profile ${account}]\naws_access_key_id=${key}\naws_secret_access_key=${secret}\nregion=${this.region}\n`;
+    };
+    mkdirSync(path.join(this.home, '.aws'), { recursive: true });
+    writeFileSync(path.join(this.home, '.aws/config'), accounts.map(profile).join('\n'), { mode: 0o600 });
+  }
+
+  /** Our own command line, which runs the CDK's; with profiles where nobody is logged in. */
+  async sgc(login: Login | undefined, folder: string, words: readonly string[]): Promise<Run> {
+    const start = performance.now();
+    const { code, out, err } = await sgc(folder, words, {
+      env: this.environment(login),
+      milliseconds: () => performance.now(),
+      interrupts: whenWeEnd,
+    });
+    return { status: code, output: `${err}${out}`, seconds: (performance.now() - start) / 1000 };
   }
 
   /** Deploys stacks and what they wait for; `--force` lets CloudFormation itself say that nothing changes. */
@@ -35,7 +53,7 @@ export class Toolkit {
   }
 
   forget(): void {
-    rmSync(this.home, { recursive: true, force: true });
+    forgetFolder(this.home);
   }
 
   private run(login: Login, args: readonly string[]): Promise<Run> {
@@ -52,19 +70,23 @@ export class Toolkit {
       );
       let output = '';
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
+      const forget = whenWeEnd(() => child.kill('SIGKILL'));
       child.on('error', reject);
-      child.on('close', (status) => resolve({ status, output, seconds: (performance.now() - start) / 1000 }));
+      child.on('close', (status) => {
+        forget();
+        resolve({ status, output, seconds: (performance.now() - start) / 1000 });
+      });
     });
   }
 
-  private environment({ key, secret, token }: Login): NodeJS.ProcessEnv {
+  private environment(login: Login | undefined): NodeJS.ProcessEnv {
     return {
       PATH: process.env.PATH,
       HOME: this.home,
+      TMPDIR: this.home,
       AWS_ENDPOINT_URL: this.emulator.url,
-      AWS_ACCESS_KEY_ID: key,
-      AWS_SECRET_ACCESS_KEY: secret,
-      ...(token === undefined ? {} : { AWS_SESSION_TOKEN: token }),
+      ...(login === undefined ? {} : { AWS_ACCESS_KEY_ID: login.key, AWS_SECRET_ACCESS_KEY: login.secret }),
+      ...(login?.token === undefined ? {} : { AWS_SESSION_TOKEN: login.token }),
       AWS_REGION: this.region,
       AWS_EC2_METADATA_DISABLED: 'true',
       CDK_DISABLE_CLI_TELEMETRY: 'true',

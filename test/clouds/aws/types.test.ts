@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { deployable } from '../../artefacts';
+import { listings, within } from './listings';
 import { readTypes } from './read-back';
 import { types } from './types';
 
@@ -35,4 +36,10 @@ test('cfn-lint looks at every type, the stand-ins among them', () => {
 test('what the table calls read is read back, and a stand-in never is', () => {
   const isRead = rows.filter(([, { level }]) => level !== 'stand-in').map(([type]) => type);
   expect([...readTypes].sort()).toEqual(isRead.sort());
+});
+
+test('after a removal everything that is read back is looked for, by itself or by what it stands in', () => {
+  const listed = new Set(listings.map(({ type }) => type));
+  expect([...readTypes].filter((type) => !listed.has(type) && !listed.has(within[type] ?? ''))).toEqual([]);
+  expect(Object.keys(within).filter((type) => !readTypes.has(type))).toEqual([]);
 });

@@ -10,8 +10,6 @@ import { release } from './removal';
 export interface Upgrade {
   readonly what: string;
   readonly edit: Edit;
-  /** Whether a short proof tries it too. */
-  readonly short?: true;
   /** Stacks that are new afterwards. */
   readonly adds?: RegExp;
   /** Stacks that are gone afterwards. */

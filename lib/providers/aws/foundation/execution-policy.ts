@@ -1,3 +1,4 @@
+import { coversAction } from '../../../evidence/action';
 import type { AwsTargetPlan } from '../../../plan/target-plan';
 import { accountNames } from '../accounts';
 import { outputReaderRole } from '../exports';
@@ -82,15 +83,18 @@ const always = [
 
 const actionsOf = (stacks: readonly WrittenStack[]): readonly string[] => {
   const types = stacks.flatMap(({ template }) => Object.values(template.Resources ?? {}).map(({ Type }) => Type));
-  const writes = [...new Set(types)].flatMap((type) => actionsOfType(type));
-  const services = [...new Set(writes.map((action) => action.split(':')[0] ?? ''))];
-  const reads = services.flatMap((service) => [
-    `${service}:Describe*`,
-    `${service}:List*`,
-    ...(keeping.has(service) ? [] : [`${service}:Get*`]),
-  ]);
-  return [...new Set([...writes, ...reads, ...always])].sort();
+  const called = [...new Set(types)].flatMap((type) => actionsOfType(type));
+  const services = [...new Set(called.map((action) => action.split(':')[0] ?? ''))];
+  const reads = services.flatMap(readsOf);
+  const rest = called.filter((action) => !reads.some((pattern) => coversAction(pattern, action)));
+  return [...new Set([...rest, ...reads, ...always])].sort();
 };
+
+const readsOf = (service: string): readonly string[] => [
+  `${service}:Describe*`,
+  `${service}:List*`,
+  ...(keeping.has(service) ? [] : [`${service}:Get*`]),
+];
 
 const actionsOfType = (type: string): readonly string[] => {
   const actions = handlerActions[type];

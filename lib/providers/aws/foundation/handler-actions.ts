@@ -1,6 +1,7 @@
 /**
- * What CloudFormation's handlers call when they make, change and remove a resource of a type, but for plain reads and
- * for IAM, whose limits are written by hand. Made by test/clouds/handler-actions.test.ts from the registry's schemas.
+ * What CloudFormation's handlers call when they make, change and remove a resource of a type, but for IAM, whose limits
+ * are written by hand, and for plain reads in services in which they also write. Made by
+ * test/clouds/handler-actions.test.ts from the registry's schemas.
  */
 export const handlerActions: Readonly<Record<string, string>> = {
   'AWS::AccessAnalyzer::Analyzer':
@@ -8,7 +9,7 @@ export const handlerActions: Readonly<Record<string, string>> = {
   'AWS::ApplicationAutoScaling::ScalableTarget':
     'application-autoscaling:DeleteScheduledAction application-autoscaling:DeregisterScalableTarget application-autoscaling:PutScheduledAction application-autoscaling:RegisterScalableTarget application-autoscaling:TagResource application-autoscaling:UntagResource cloudwatch:DeleteAlarms cloudwatch:PutMetricAlarm lambda:DeleteProvisionedConcurrencyConfig lambda:GetProvisionedConcurrencyConfig lambda:PutProvisionedConcurrencyConfig',
   'AWS::ApplicationAutoScaling::ScalingPolicy':
-    'application-autoscaling:DeleteScalingPolicy application-autoscaling:PutScalingPolicy',
+    'application-autoscaling:DeleteScalingPolicy application-autoscaling:PutScalingPolicy cloudwatch:GetMetricData',
   'AWS::Backup::BackupPlan':
     'backup:CreateBackupPlan backup:DeleteBackupPlan backup:TagResource backup:UntagResource backup:UpdateBackupPlan',
   'AWS::Backup::BackupSelection': 'backup:CreateBackupSelection backup:DeleteBackupSelection',
@@ -85,7 +86,7 @@ export const handlerActions: Readonly<Record<string, string>> = {
   'AWS::ECR::Repository':
     'ecr:CreateRepository ecr:DeleteLifecyclePolicy ecr:DeleteRepository ecr:DeleteRepositoryPolicy ecr:GetLifecyclePolicy ecr:GetRepositoryPolicy ecr:PutImageScanningConfiguration ecr:PutImageTagMutability ecr:PutLifecyclePolicy ecr:SetRepositoryPolicy ecr:TagResource ecr:UntagResource kms:CreateGrant kms:RetireGrant',
   'AWS::ECS::Cluster':
-    'ecs:CreateCluster ecs:DeleteCluster ecs:PutAccountSetting ecs:PutAccountSettingDefault ecs:PutClusterCapacityProviders ecs:TagResource ecs:UntagResource ecs:UpdateCluster ecs:UpdateClusterSettings',
+    'ecs:CreateCluster ecs:DeleteCluster ecs:PutAccountSetting ecs:PutAccountSettingDefault ecs:PutClusterCapacityProviders ecs:TagResource ecs:UntagResource ecs:UpdateCluster ecs:UpdateClusterSettings kms:DescribeKey',
   'AWS::ECS::Service':
     'ecs:CreateService ecs:DeleteService ecs:StopServiceDeployment ecs:TagResource ecs:UntagResource ecs:UpdateService',
   'AWS::ECS::TaskDefinition': 'ecs:DeregisterTaskDefinition ecs:RegisterTaskDefinition ecs:TagResource ecs:UntagResource',
@@ -96,13 +97,13 @@ export const handlerActions: Readonly<Record<string, string>> = {
   'AWS::EFS::MountTarget':
     'elasticfilesystem:CreateMountTarget elasticfilesystem:DeleteMountTarget elasticfilesystem:ModifyMountTargetSecurityGroups',
   'AWS::ElasticLoadBalancingV2::Listener':
-    'elasticloadbalancing:AddTags elasticloadbalancing:CreateListener elasticloadbalancing:DeleteListener elasticloadbalancing:ModifyListener elasticloadbalancing:ModifyListenerAttributes elasticloadbalancing:RemoveTags',
+    'cognito-idp:DescribeUserPoolClient elasticloadbalancing:AddTags elasticloadbalancing:CreateListener elasticloadbalancing:DeleteListener elasticloadbalancing:ModifyListener elasticloadbalancing:ModifyListenerAttributes elasticloadbalancing:RemoveTags',
   'AWS::ElasticLoadBalancingV2::ListenerRule':
-    'elasticloadbalancing:AddTags elasticloadbalancing:CreateRule elasticloadbalancing:DeleteRule elasticloadbalancing:ModifyRule elasticloadbalancing:RemoveTags elasticloadbalancing:SetRulePriorities',
+    'cognito-idp:DescribeUserPoolClient elasticloadbalancing:AddTags elasticloadbalancing:CreateRule elasticloadbalancing:DeleteRule elasticloadbalancing:ModifyRule elasticloadbalancing:RemoveTags elasticloadbalancing:SetRulePriorities',
   'AWS::ElasticLoadBalancingV2::LoadBalancer':
-    'elasticloadbalancing:AddTags elasticloadbalancing:CreateLoadBalancer elasticloadbalancing:DeleteLoadBalancer elasticloadbalancing:ModifyCapacityReservation elasticloadbalancing:ModifyIpPools elasticloadbalancing:ModifyLoadBalancerAttributes elasticloadbalancing:RemoveTags elasticloadbalancing:SetIpAddressType elasticloadbalancing:SetSecurityGroups elasticloadbalancing:SetSubnets',
+    'ec2:DescribeIpamPools elasticloadbalancing:AddTags elasticloadbalancing:CreateLoadBalancer elasticloadbalancing:DeleteLoadBalancer elasticloadbalancing:ModifyCapacityReservation elasticloadbalancing:ModifyIpPools elasticloadbalancing:ModifyLoadBalancerAttributes elasticloadbalancing:RemoveTags elasticloadbalancing:SetIpAddressType elasticloadbalancing:SetSecurityGroups elasticloadbalancing:SetSubnets',
   'AWS::ElasticLoadBalancingV2::TargetGroup':
-    'elasticloadbalancing:AddTags elasticloadbalancing:CreateTargetGroup elasticloadbalancing:DeleteTargetGroup elasticloadbalancing:DeregisterTargets elasticloadbalancing:ModifyTargetGroup elasticloadbalancing:ModifyTargetGroupAttributes elasticloadbalancing:RegisterTargets elasticloadbalancing:RemoveTags',
+    'ec2:DescribeVpcs elasticloadbalancing:AddTags elasticloadbalancing:CreateTargetGroup elasticloadbalancing:DeleteTargetGroup elasticloadbalancing:DeregisterTargets elasticloadbalancing:ModifyTargetGroup elasticloadbalancing:ModifyTargetGroupAttributes elasticloadbalancing:RegisterTargets elasticloadbalancing:RemoveTags',
   'AWS::Events::Rule':
     'events:DeleteRule events:PutRule events:PutTargets events:RemoveTargets events:TagResource events:UntagResource',
   'AWS::GuardDuty::Detector':
@@ -115,47 +116,47 @@ export const handlerActions: Readonly<Record<string, string>> = {
   'AWS::KMS::Key':
     'kms:CreateKey kms:DisableKey kms:DisableKeyRotation kms:EnableKey kms:EnableKeyRotation kms:GetKeyPolicy kms:GetKeyRotationStatus kms:PutKeyPolicy kms:ScheduleKeyDeletion kms:TagResource kms:UntagResource kms:UpdateKeyDescription',
   'AWS::Lambda::Function':
-    'kms:CreateGrant kms:Decrypt kms:Encrypt kms:GenerateDataKey lambda:AssociateRuntimeAlias lambda:CreateFunction lambda:DeleteFunction lambda:DeleteFunctionCodeSigningConfig lambda:DeleteFunctionConcurrency lambda:GetCodeSigningConfig lambda:GetFunction lambda:GetFunctionCodeSigningConfig lambda:GetFunctionRecursionConfig lambda:GetFunctionScalingConfig lambda:GetLayerVersion lambda:GetRuntimeManagementConfig lambda:PassCapacityProvider lambda:PublishVersion lambda:PutFunctionCodeSigningConfig lambda:PutFunctionConcurrency lambda:PutFunctionRecursionConfig lambda:PutFunctionScalingConfig lambda:PutRuntimeManagementConfig lambda:TagResource lambda:UntagResource lambda:UpdateFunctionCode lambda:UpdateFunctionConfiguration s3:GetObject s3:GetObjectVersion',
+    'ec2:DescribeNetworkInterfaces ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:DescribeVpcs elasticfilesystem:DescribeMountTargets kms:CreateGrant kms:Decrypt kms:Encrypt kms:GenerateDataKey lambda:AssociateRuntimeAlias lambda:CreateFunction lambda:DeleteFunction lambda:DeleteFunctionCodeSigningConfig lambda:DeleteFunctionConcurrency lambda:GetCodeSigningConfig lambda:GetFunction lambda:GetFunctionCodeSigningConfig lambda:GetFunctionRecursionConfig lambda:GetFunctionScalingConfig lambda:GetLayerVersion lambda:GetRuntimeManagementConfig lambda:PassCapacityProvider lambda:PublishVersion lambda:PutFunctionCodeSigningConfig lambda:PutFunctionConcurrency lambda:PutFunctionRecursionConfig lambda:PutFunctionScalingConfig lambda:PutRuntimeManagementConfig lambda:TagResource lambda:UntagResource lambda:UpdateFunctionCode lambda:UpdateFunctionConfiguration s3:GetObject s3:GetObjectVersion',
   'AWS::Lambda::Permission': 'lambda:AddPermission lambda:GetPolicy lambda:RemovePermission',
   'AWS::Logs::LogGroup':
     'logs:AssociateKmsKey logs:CreateLogDelivery logs:CreateLogGroup logs:DeleteDataProtectionPolicy logs:DeleteIndexPolicy logs:DeleteLogGroup logs:DeleteResourcePolicy logs:DeleteRetentionPolicy logs:DisassociateKmsKey logs:PutBearerTokenAuthentication logs:PutDataProtectionPolicy logs:PutIndexPolicy logs:PutLogGroupDeletionProtection logs:PutResourcePolicy logs:PutRetentionPolicy logs:TagResource logs:UntagResource s3:REST.PUT.OBJECT',
   'AWS::Logs::MetricFilter': 'logs:DeleteMetricFilter logs:PutMetricFilter',
   'AWS::Logs::ResourcePolicy': 'logs:DeleteResourcePolicy logs:PutResourcePolicy',
   'AWS::NetworkFirewall::Firewall':
-    'ec2:AttachApplianceToNatGateway ec2:CreateNetworkInterfacePermission ec2:CreateVpcEndpoint ec2:DeleteNetworkInterfacePermission ec2:DeleteVpcEndpoints ec2:DetachApplianceFromNatGateway network-firewall:AssociateAvailabilityZones network-firewall:AssociateFirewallPolicy network-firewall:AssociateSubnets network-firewall:CreateFirewall network-firewall:DeleteFirewall network-firewall:DisassociateAvailabilityZones network-firewall:DisassociateSubnets network-firewall:TagResource network-firewall:UntagResource network-firewall:UpdateAvailabilityZoneChangeProtection network-firewall:UpdateFirewallAnalysisSettings network-firewall:UpdateFirewallDeleteProtection network-firewall:UpdateFirewallDescription network-firewall:UpdateFirewallPolicyChangeProtection network-firewall:UpdateProxySettings network-firewall:UpdateSubnetChangeProtection',
+    'ec2:AttachApplianceToNatGateway ec2:CreateNetworkInterfacePermission ec2:CreateVpcEndpoint ec2:DeleteNetworkInterfacePermission ec2:DeleteVpcEndpoints ec2:DetachApplianceFromNatGateway logs:DescribeLogGroups logs:DescribeResourcePolicies logs:GetLogDelivery logs:ListLogDeliveries network-firewall:AssociateAvailabilityZones network-firewall:AssociateFirewallPolicy network-firewall:AssociateSubnets network-firewall:CreateFirewall network-firewall:DeleteFirewall network-firewall:DisassociateAvailabilityZones network-firewall:DisassociateSubnets network-firewall:TagResource network-firewall:UntagResource network-firewall:UpdateAvailabilityZoneChangeProtection network-firewall:UpdateFirewallAnalysisSettings network-firewall:UpdateFirewallDeleteProtection network-firewall:UpdateFirewallDescription network-firewall:UpdateFirewallPolicyChangeProtection network-firewall:UpdateProxySettings network-firewall:UpdateSubnetChangeProtection',
   'AWS::NetworkFirewall::FirewallPolicy':
     'network-firewall:CreateFirewallPolicy network-firewall:DeleteFirewallPolicy network-firewall:TagResource network-firewall:UntagResource network-firewall:UpdateFirewallPolicy',
   'AWS::NetworkFirewall::LoggingConfiguration':
     'logs:CreateLogDelivery logs:DeleteLogDelivery logs:PutResourcePolicy logs:UpdateLogDelivery network-firewall:UpdateLoggingConfiguration s3:GetBucketPolicy s3:PutBucketPolicy',
   'AWS::NetworkFirewall::RuleGroup':
-    'network-firewall:CreateRuleGroup network-firewall:DeleteRuleGroup network-firewall:TagResource network-firewall:UntagResource network-firewall:UpdateRuleGroup',
+    'ec2:DescribeManagedPrefixLists ec2:GetManagedPrefixListEntries network-firewall:CreateRuleGroup network-firewall:DeleteRuleGroup network-firewall:TagResource network-firewall:UntagResource network-firewall:UpdateRuleGroup',
   'AWS::RAM::ResourceShare':
     'ram:AssociateResourceShare ram:AssociateResourceSharePermission ram:CreateResourceShare ram:DeleteResourceShare ram:DisassociateResourceShare ram:TagResource ram:UntagResource ram:UpdateResourceShare',
   'AWS::RDS::DBInstance':
-    'kms:CreateGrant rds:AddRoleToDBInstance rds:AddTagsToResource rds:CreateDBInstance rds:CreateDBInstanceReadReplica rds:CreateDBSnapshot rds:DeleteDBInstance rds:ModifyDBInstance rds:PromoteReadReplica rds:RebootDBInstance rds:RemoveRoleFromDBInstance rds:RemoveTagsFromResource rds:RestoreDBInstanceFromDBSnapshot rds:RestoreDBInstanceToPointInTime rds:StartDBInstanceAutomatedBackupsReplication rds:StopDBInstanceAutomatedBackupsReplication secretsmanager:CreateSecret secretsmanager:TagResource',
+    'ec2:DescribeAccountAttributes ec2:DescribeAvailabilityZones ec2:DescribeInternetGateways ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:DescribeVpcAttribute ec2:DescribeVpcs kms:CreateGrant rds:AddRoleToDBInstance rds:AddTagsToResource rds:CreateDBInstance rds:CreateDBInstanceReadReplica rds:CreateDBSnapshot rds:DeleteDBInstance rds:ModifyDBInstance rds:PromoteReadReplica rds:RebootDBInstance rds:RemoveRoleFromDBInstance rds:RemoveTagsFromResource rds:RestoreDBInstanceFromDBSnapshot rds:RestoreDBInstanceToPointInTime rds:StartDBInstanceAutomatedBackupsReplication rds:StopDBInstanceAutomatedBackupsReplication secretsmanager:CreateSecret secretsmanager:TagResource',
   'AWS::RDS::DBParameterGroup':
     'rds:AddTagsToResource rds:CreateDBParameterGroup rds:DeleteDBParameterGroup rds:ModifyDBParameterGroup rds:RemoveTagsFromResource rds:ResetDBParameterGroup',
   'AWS::RDS::DBSubnetGroup':
     'rds:AddTagsToResource rds:CreateDBSubnetGroup rds:DeleteDBSubnetGroup rds:ModifyDBSubnetGroup rds:RemoveTagsFromResource',
   'AWS::Route53::HostedZone':
-    'route53:AssociateVPCWithHostedZone route53:ChangeTagsForResource route53:CreateHostedZone route53:CreateQueryLoggingConfig route53:DeleteHostedZone route53:DeleteQueryLoggingConfig route53:DisassociateVPCFromHostedZone route53:UpdateHostedZoneComment route53:UpdateHostedZoneFeatures',
+    'ec2:DescribeVpcs route53:AssociateVPCWithHostedZone route53:ChangeTagsForResource route53:CreateHostedZone route53:CreateQueryLoggingConfig route53:DeleteHostedZone route53:DeleteQueryLoggingConfig route53:DisassociateVPCFromHostedZone route53:UpdateHostedZoneComment route53:UpdateHostedZoneFeatures',
   'AWS::Route53::RecordSet': 'route53:ChangeResourceRecordSets',
   'AWS::Route53Profiles::Profile':
     'route53profiles:CreateProfile route53profiles:DeleteProfile route53profiles:TagResource route53profiles:UntagResource',
   'AWS::Route53Profiles::ProfileAssociation':
-    'route53profiles:AssociateProfile route53profiles:DisassociateProfile route53profiles:TagResource route53profiles:UntagResource',
+    'ec2:DescribeVpcs route53profiles:AssociateProfile route53profiles:DisassociateProfile route53profiles:TagResource route53profiles:UntagResource',
   'AWS::Route53Profiles::ProfileResourceAssociation':
-    'route53profiles:AssociateResourceToProfile route53profiles:DisassociateResourceFromProfile route53profiles:UpdateProfileResourceAssociation',
+    'ec2:DescribeVpcEndpoints route53:GetHostedZone route53profiles:AssociateResourceToProfile route53profiles:DisassociateResourceFromProfile route53profiles:UpdateProfileResourceAssociation route53resolver:GetFirewallRuleGroup route53resolver:GetResolverQueryLogConfig route53resolver:GetResolverRule',
   'AWS::Route53Resolver::FirewallDomainList':
     'route53resolver:CreateFirewallDomainList route53resolver:DeleteFirewallDomainList route53resolver:ImportFirewallDomains route53resolver:TagResource route53resolver:UntagResource route53resolver:UpdateFirewallDomains',
   'AWS::Route53Resolver::FirewallRuleGroup':
     'route53resolver:CreateFirewallRule route53resolver:CreateFirewallRuleGroup route53resolver:DeleteFirewallRule route53resolver:DeleteFirewallRuleGroup route53resolver:TagResource route53resolver:UntagResource route53resolver:UpdateFirewallRule',
   'AWS::Route53Resolver::FirewallRuleGroupAssociation':
-    'route53resolver:AssociateFirewallRuleGroup route53resolver:DisassociateFirewallRuleGroup route53resolver:TagResource route53resolver:UntagResource route53resolver:UpdateFirewallRuleGroupAssociation',
+    'ec2:DescribeVpcs route53resolver:AssociateFirewallRuleGroup route53resolver:DisassociateFirewallRuleGroup route53resolver:TagResource route53resolver:UntagResource route53resolver:UpdateFirewallRuleGroupAssociation',
   'AWS::Route53Resolver::ResolverQueryLoggingConfig':
     'logs:CreateLogDelivery logs:DeleteLogDelivery logs:PutResourcePolicy logs:UpdateLogDelivery route53resolver:CreateResolverQueryLogConfig route53resolver:DeleteResolverQueryLogConfig route53resolver:TagResource route53resolver:UntagResource',
   'AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation':
-    'route53resolver:AssociateResolverQueryLogConfig route53resolver:DisassociateResolverQueryLogConfig',
+    'ec2:DescribeVpcs route53resolver:AssociateResolverQueryLogConfig route53resolver:DisassociateResolverQueryLogConfig',
   'AWS::S3::Bucket':
     's3:CreateBucket s3:CreateBucketMetadataTableConfiguration s3:DeleteBucket s3:DeleteBucketAnalyticsConfiguration s3:DeleteBucketCors s3:DeleteBucketEncryption s3:DeleteBucketLifecycle s3:DeleteBucketMetadataTableConfiguration s3:DeleteBucketMetricsConfiguration s3:DeleteBucketReplication s3:DeleteBucketWebsite s3:DeleteObject s3:GetAccelerateConfiguration s3:GetAnalyticsConfiguration s3:GetBucketAbac s3:GetBucketAcl s3:GetBucketCORS s3:GetBucketLogging s3:GetBucketMetadataTableConfiguration s3:GetBucketNotification s3:GetBucketObjectLockConfiguration s3:GetBucketOwnershipControls s3:GetBucketPublicAccessBlock s3:GetBucketTagging s3:GetBucketVersioning s3:GetBucketWebsite s3:GetEncryptionConfiguration s3:GetIntelligentTieringConfiguration s3:GetInventoryConfiguration s3:GetLifecycleConfiguration s3:GetMetricsConfiguration s3:GetReplicationConfiguration s3:PutAccelerateConfiguration s3:PutAnalyticsConfiguration s3:PutBucketAbac s3:PutBucketAcl s3:PutBucketCORS s3:PutBucketLogging s3:PutBucketNotification s3:PutBucketObjectLockConfiguration s3:PutBucketOwnershipControls s3:PutBucketPublicAccessBlock s3:PutBucketReplication s3:PutBucketTagging s3:PutBucketVersioning s3:PutBucketWebsite s3:PutEncryptionConfiguration s3:PutIntelligentTieringConfiguration s3:PutInventoryConfiguration s3:PutLifecycleConfiguration s3:PutMetricsConfiguration s3:PutObjectAcl s3:PutObjectLockConfiguration s3:PutReplicationConfiguration s3:TagResource s3:UntagResource s3:UpdateBucketMetadataAnnotationTableConfiguration s3:UpdateBucketMetadataInventoryTableConfiguration s3:UpdateBucketMetadataJournalTableConfiguration',
   'AWS::S3::BucketPolicy': 's3:DeleteBucketPolicy s3:GetBucketPolicy s3:PutBucketPolicy',
@@ -170,7 +171,7 @@ export const handlerActions: Readonly<Record<string, string>> = {
   'AWS::SQS::Queue': 'sqs:CreateQueue sqs:DeleteQueue sqs:SetQueueAttributes sqs:TagQueue sqs:UntagQueue',
   'AWS::SQS::QueuePolicy': 'sqs:SetQueueAttributes',
   'AWS::SSM::Association':
-    'ssm:AddTagsToResource ssm:CreateAssociation ssm:DeleteAssociation ssm:GetCalendarState ssm:RemoveTagsFromResource ssm:UpdateAssociation',
+    'ec2:DescribeInstanceStatus ssm:AddTagsToResource ssm:CreateAssociation ssm:DeleteAssociation ssm:GetCalendarState ssm:RemoveTagsFromResource ssm:UpdateAssociation',
   'AWS::SSM::Document':
     's3:GetObject ssm:AddTagsToResource ssm:CreateDocument ssm:DeleteDocument ssm:GetDocument ssm:RemoveTagsFromResource ssm:UpdateDocument ssm:UpdateDocumentDefaultVersion',
   'AWS::Scheduler::Schedule': 'scheduler:CreateSchedule scheduler:DeleteSchedule scheduler:UpdateSchedule',

@@ -5,7 +5,7 @@ that AWS does not have is refused, as AWS refuses it. Reaches into ministack's m
 from ministack import app
 from ministack.services.cloudformation import provisioners
 
-from added import apis, attributes, corrections, ec2, lifeline, rds, refusals, s3, stack_output
+from added import apis, attributes, corrections, ec2, execution, lifeline, rds, refusals, s3, stack_output
 from added.resource import all_types, readable
 from added.stand_ins import lacking, partly, stand_in
 
@@ -33,6 +33,7 @@ for kind in list(handlers):
     handlers[kind] = readable(kind, handlers[kind], attributes.more.get(kind, lambda name, props: {}))
 provisioners._S3_BUCKET_CONFIGURATIONS += s3.added
 stack_output.install()
+execution.install()
 app.app = over_tls
 lifeline.hold()
 app.main()

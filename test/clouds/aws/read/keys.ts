@@ -5,6 +5,7 @@ import { accountNames } from '../../../../lib/providers/aws/accounts';
 import { nameOf } from '../../../../lib/plan/name';
 import { type Estate, line } from '../estate';
 import type { Kind } from '../read-back';
+import { outsidersIn } from './outsiders';
 import type { Place } from '../region';
 
 interface Key {
@@ -124,7 +125,14 @@ export const keys: readonly Kind[] = [
     types: ['AWS::KMS::Key'],
     expected: (estate) =>
       planned(estate).map(({ name, place, direct, days }) =>
-        line(name, { account: place.account, region: place.region, rotated: true, everyDays: days, opensDirectly: direct }),
+        line(name, {
+          account: place.account,
+          region: place.region,
+          rotated: true,
+          everyDays: days,
+          opensDirectly: direct,
+          outsiders: [],
+        }),
       ),
     seen: async (estate) =>
       Promise.all(
@@ -145,6 +153,7 @@ export const keys: readonly Kind[] = [
             rotated: rotation.KeyRotationEnabled,
             everyDays: rotation.RotationPeriodInDays,
             opensDirectly: opensDirectly(policy),
+            outsiders: outsidersIn(estate, policy),
           });
         }),
       ),

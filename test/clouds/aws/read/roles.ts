@@ -67,17 +67,28 @@ const named = (estate: Estate): readonly { name: string; account: string; who: s
 
 const accountIn = (arn: string): string => `account ${arn.split(':')[4] ?? arn}`;
 
+type Trust = Role['AssumeRolePolicyDocument']['Statement'][number];
+
+/** Everybody who may take a role, by all statements of its trust. */
 const whoIn = ({ AssumeRolePolicyDocument: { Statement } }: Role): string => {
-  const [first] = Statement;
-  const condition = first?.Condition ?? {};
-  if (first?.Principal.Federated !== undefined) {
-    const tag = (name: string): string | undefined => condition.StringEquals?.[`aws:RequestTag/${name}`];
-    const mfa = tag('mfa') === undefined ? '' : `, mfa=${tag('mfa') ?? ''}`;
-    return `people with role=${tag('role') ?? ''}, tenant=${tag('tenant') ?? ''}${mfa}`;
-  }
-  if (first?.Principal.Service !== undefined) return first.Principal.Service;
-  const accounts = Statement.flatMap(({ Principal }) => [Principal.AWS ?? []].flat()).map(accountIn);
-  return `${[...new Set(accounts)].sort().join(' ')}${condition.Bool?.['aws:MultiFactorAuthPresent'] === 'true' ? ' with MFA' : ''}`;
+  const withMfa = ({ Condition }: Trust): boolean => Condition?.Bool?.['aws:MultiFactorAuthPresent'] === 'true';
+  const accounts = (statements: readonly Trust[]): string =>
+    [...new Set(statements.flatMap(({ Principal }) => [Principal.AWS ?? []].flat()).map(accountIn))].sort().join(' ');
+  const second = accounts(Statement.filter(withMfa));
+  return [
+    ...Statement.filter(({ Principal }) => Principal.Federated !== undefined).map(personIn),
+    ...Statement.flatMap(({ Principal }) => Principal.Service ?? []),
+    accounts(Statement.filter((one) => !withMfa(one))),
+    second === '' ? '' : `${second} with MFA`,
+  ]
+    .filter((one) => one !== '')
+    .join(' ');
+};
+
+const personIn = ({ Condition }: Trust): string => {
+  const tag = (name: string): string | undefined => Condition?.StringEquals?.[`aws:RequestTag/${name}`];
+  const mfa = tag('mfa') === undefined ? '' : `, mfa=${tag('mfa') ?? ''}`;
+  return `people with role=${tag('role') ?? ''}, tenant=${tag('tenant') ?? ''}${mfa}`;
 };
 
 /** Everybody else is a machine, made by one of our stacks: each must stand under the account's boundary. */

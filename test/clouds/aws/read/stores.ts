@@ -7,6 +7,7 @@ import { type Estate, line, tagOf, type Tag } from '../estate';
 import type { Kind } from '../read-back';
 import type { Place } from '../region';
 import { dataKey, keyNames, recordKey } from './keys';
+import { outsidersIn } from './outsiders';
 
 interface Planned {
   readonly name: string;
@@ -102,6 +103,13 @@ interface Lock {
   readonly ObjectLockConfiguration: { readonly Rule?: { readonly DefaultRetention: { Mode: string; Days?: number } } };
 }
 
+interface Block {
+  readonly PublicAccessBlockConfiguration: Readonly<Record<string, boolean>>;
+}
+
+const isClosed = (block: Block | undefined): boolean =>
+  Object.values(block?.PublicAccessBlockConfiguration ?? {}).filter(Boolean).length === 4;
+
 interface Policy {
   readonly Statement: readonly {
     readonly Sid?: string;
@@ -147,6 +155,7 @@ export const stores: readonly Kind[] = [
           plain: 'denied',
           oldTls: 'denied',
           strangers,
+          outsiders: [],
           dataClass,
         }),
       ),
@@ -164,24 +173,25 @@ export const stores: readonly Kind[] = [
             const ask = <T>(operation: string): Promise<T> => estate.ask<T>(place, 's3', operation, { Bucket: Name });
             const encryption = await ask<Encryption>('GetBucketEncryption');
             const { Status } = await ask<{ Status?: string }>('GetBucketVersioning');
-            const { PublicAccessBlockConfiguration: block } = await ask<{
-              PublicAccessBlockConfiguration: Record<string, boolean>;
-            }>('GetPublicAccessBlock');
-            const lock = await ask<Lock>('GetObjectLockConfiguration').catch(() => undefined);
-            const { Policy: policy } = await ask<{ Policy: string }>('GetBucketPolicy');
-            const { TagSet } = await ask<{ TagSet: readonly Tag[] }>('GetBucketTagging').catch(() => ({ TagSet: [] }));
-            const refused = refusals(policy);
+            const find = <T>(operation: string, absent: string): Promise<T | undefined> =>
+              estate.find<T>(place, 's3', operation, { Bucket: Name }, absent);
+            const block = await find<Block>('GetPublicAccessBlock', 'NoSuchPublicAccessBlockConfiguration');
+            const lock = await find<Lock>('GetObjectLockConfiguration', 'ObjectLockConfigurationNotFoundError');
+            const policy = await find<{ Policy: string }>('GetBucketPolicy', 'NoSuchBucketPolicy');
+            const tags = await find<{ TagSet: readonly Tag[] }>('GetBucketTagging', 'NoSuchTagSet');
+            const refused = refusals(policy?.Policy ?? '{"Statement":[]}');
             return line(Name, {
               account: place.account,
               region: place.region,
               encryption: encryptionIn(encryption, names),
               versions: Status ?? 'none',
-              publicAccess: Object.values(block).filter(Boolean).length === 4 ? 'blocked' : 'open',
+              publicAccess: isClosed(block) ? 'blocked' : 'open',
               lock: lockIn(lock),
               plain: refused.plain ? 'denied' : 'not denied',
               oldTls: refused.oldTls ? 'denied' : 'not denied',
               strangers: refused.strangers ? 'denied' : 'not denied',
-              dataClass: tagOf(TagSet, 'data-class'),
+              outsiders: outsidersIn(estate, policy?.Policy),
+              dataClass: tagOf(tags?.TagSet, 'data-class'),
             });
           }),
       );

@@ -149,6 +149,12 @@ test('roles are handed to the services that their own trust names', () => {
   });
 });
 
+test('a service in which an account only looks is among what it may look at', () => {
+  const shared = accounts.find(({ label }) => label === 'reference/municipal.yaml aws 111122223333');
+  expect(shared?.stacks.some(({ template }) => JSON.stringify(template).includes('AWS::Route53::'))).toBe(false);
+  expect(says(shared?.policies ?? [], 'Allow', 'route53:GetHostedZone', '*')).toBe(true);
+});
+
 test('a type of which nobody knows what it calls is a fault', () => {
   const [first] = accounts;
   if (first === undefined) throw new Error('no account');
