@@ -73,7 +73,7 @@ const bundle = () =>
     mainFields: ['module', 'main'],
     legalComments: 'eof',
     logLevel: 'warning',
-    external: ['@hpcc-js/*', 'aws-cdk-lib', 'cdk-nag', 'cdktn', 'constructs'],
+    external: ['@hpcc-js/*', 'aws-cdk-lib', 'cdk-nag', 'cdktn', 'constructs', 'vega', 'vega-lite', 'write-excel-file/*'],
     plugins: [{ name: 'lean', setup: lean }],
   });
 

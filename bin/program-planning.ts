@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import type { ImportOptions } from './command/prices';
+import type { Io } from './io';
+
+/** How a command says how it ended. */
+type Ended = (code: number) => void;
+type Add = (program: Command, io: Io, ended: Ended) => void;
+
+const examples = (...lines: readonly string[]): string => `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
+
+const prices: Add = (program, io, ended) => {
+  const command = program
+    .command('prices')
+    .description('take over what vendors publish, so that clouds can be compared')
+    .addHelpText('after', examples('sgc prices import AmazonEC2.json AmazonRDS.json AmazonECS.json'));
+  command
+    .command('import')
+    .argument('<files...>', "files of AWS's bulk price list for one region, or OVHcloud's public catalogue, as downloaded")
+    .description('write or renew a price book from files, and say what changed; downloads nothing')
+    .option('--book <id>', 'id of the book; default: from the vendor and the region in the files')
+    .option('--cloud <profiles...>', 'profiles that the book prices; default on AWS: the one of the region')
+    .option('--out <folder>', "the region's own folder of price books", 'prices')
+    .addHelpText(
+      'after',
+      examples(
+        'sgc prices import AmazonEC2.json AmazonRDS.json AmazonECS.json',
+        'sgc prices import ovh-catalogue.json --book ovhcloud --cloud my-ovh',
+      ),
+    )
+    .action(async (files: string[], options: ImportOptions) => {
+      const { runPricesImport } = require('./command/prices') as typeof import('./command/prices');
+      ended(await runPricesImport(io, files, options));
+    });
+};
+
+/** The planner's commands. */
+export const planningCommands: readonly Add[] = [prices];
