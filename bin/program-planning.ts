@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import type { CompareOptions } from './command/compare';
 import type { ImportOptions } from './command/prices';
 import type { Io } from './io';
 
@@ -33,5 +34,28 @@ const prices: Add = (program, io, ended) => {
     });
 };
 
+const compare: Add = (program, io, ended) => {
+  program
+    .command('compare')
+    .argument('<file>', 'a blueprint')
+    .description('compare where a region could be deployed, and staying: cost, sovereignty, carbon, gaps; deploys nothing')
+    .option('--profiles <names...>', 'some targets of the blueprint only; staying is always compared')
+    .option('--weights <list>', 'such as cost=50,sovereignty=30,carbon=0')
+    .option('--planning <file>', "the region's assumptions; default: <blueprint>.planning.yaml where it is there")
+    .option('--lang <language>', "language of the page; default: the first of the region's that there is")
+    .option('--out <folder>', 'where to write; default: sgc.out/<region>/compare')
+    .option('--seed <number>', 'of the simulation', '1')
+    .option('--draws <number>', 'of the simulation', '10000')
+    .addOption(new Option('--json', 'print the figures as JSON and write nothing'))
+    .addHelpText(
+      'after',
+      examples('sgc compare lecce.yaml', 'sgc compare lecce.yaml --profiles aws openstack --weights cost=50,carbon=0 --lang it'),
+    )
+    .action(async (file: string, options: CompareOptions) => {
+      const { runCompare } = require('./command/compare') as typeof import('./command/compare');
+      ended(await runCompare(io, file, options));
+    });
+};
+
 /** The planner's commands. */
-export const planningCommands: readonly Add[] = [prices];
+export const planningCommands: readonly Add[] = [compare, prices];

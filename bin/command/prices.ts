@@ -37,8 +37,7 @@ export const runPricesImport = async (io: Io, files: readonly string[], options:
   return exit.fine;
 };
 
-
-  '# yaml-language-server: $schema=./node_modules/shared-gov-cloud/blueprints/schema/prices.schema.json\n';
+const head = '# yaml-language-server: $schema=./node_modules/shared-gov-cloud/blueprints/schema/prices.schema.json\n';
 
 type Identity = Pick<PriceBook, 'prices' | 'title' | 'clouds' | 'region' | 'currency'>;
 

@@ -26,7 +26,13 @@ const publicFacts = 'facts (prices); no licence needed for single figures';
 
 const priceOf = (row: Row, unit: Price['unit'], source: string, notes: readonly string[] = []): Price => {
   const date = dateIn(row.as_of ?? '') ?? '';
-  const note = [...notes, (row.confidence ?? '').replace(/^(?:high|medium) ?/, ''), ...(row.as_of === date ? [] : [`dated: ${row.as_of ?? ''}`])].filter((one) => one !== '').join('; ');
+  const note = [
+    ...notes,
+    (row.confidence ?? '').replace(/^(?:high|medium) ?/, ''),
+    ...(row.as_of === date ? [] : [`dated: ${row.as_of ?? ''}`]),
+  ]
+    .filter((one) => one !== '')
+    .join('; ');
   return {
     unit,
     price: decimalText(row.price ?? ''),
