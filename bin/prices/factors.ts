@@ -4,7 +4,7 @@ import type { Factors } from '../../lib/planning/factors';
 import { packageRoot } from '../package-root';
 import { rowsOf } from './csv';
 
-/** Makes lib/planning/factors.json from the facts beside this file: electricity, cooling, power, the sovereignty framework. */
+/** Makes lib/planning/published-factors.json from the facts beside this file: electricity, cooling, power, the sovereignty framework. */
 
 const factsIn = (name: string) => rowsOf(readFileSync(path.join(packageRoot, 'bin/prices/facts', `${name}.csv`), 'utf8'));
 
@@ -96,4 +96,4 @@ const framework = (): Factors['framework'] => {
 export const factorsText = (): string =>
   `${JSON.stringify({ grid: grid(), pue: pue(), power: power(), framework: framework() } satisfies Factors, null, 2)}\n`;
 
-if (require.main === module) writeFileSync(path.join(packageRoot, 'lib/planning/factors.json'), factorsText());
+if (require.main === module) writeFileSync(path.join(packageRoot, 'lib/planning/published-factors.json'), factorsText());

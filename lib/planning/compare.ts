@@ -21,7 +21,7 @@ export const compare = (input: ComparisonInput): Comparison => {
   Object.values(input.inputs).forEach((one) => book.source(one));
   const stay = stayCost(input);
   const weighed = input.profiles.map((profile) => weighedOf(input, profile, stay, book));
-  const dominators = dominatorsOf(weighed.map(({ marks }) => marks));
+  const dominators = dominatorsAmong(weighed);
   const model = modelOf(input);
   const ranking = rankingOf(input, weighed, model, book);
   const sensitivity = sensitivityOf(input, weighed, ranking, model, book);
@@ -33,7 +33,7 @@ export const compare = (input: ComparisonInput): Comparison => {
     currency: input.currency,
     profiles: weighed.map(({ result }, index) => ({
       ...result,
-      dominatedBy: weighed[dominators[index] ?? -1]?.result.id ?? null,
+      dominatedBy: dominators[index]?.result.id ?? null,
     })),
     ranking,
     sensitivity,
@@ -43,6 +43,13 @@ export const compare = (input: ComparisonInput): Comparison => {
     notCounted,
     figures: book.toFigures(),
   };
+};
+
+/** Only what has a cost can be worse in everything. */
+const dominatorsAmong = (weighed: readonly Weighed[]): readonly (Weighed | undefined)[] => {
+  const fit = weighed.filter(({ pricedShare }) => pricedShare >= leastPricedShare);
+  const dominators = dominatorsOf(fit.map(({ marks }) => marks));
+  return weighed.map((one) => fit[dominators[fit.indexOf(one)] ?? -1]);
 };
 
 /** What the quantities leave out, so that nobody takes a total for more than it is. */

@@ -1,4 +1,4 @@
-import data from './factors.json';
+import data from './published-factors.json';
 import type { Confidence } from './input';
 
 /** A published figure with where it comes from. */

@@ -4,7 +4,7 @@ import type { ProfileResult } from './comparison';
 import type { ComparisonInput, OnceLine, ProfileInput } from './comparison-input';
 import { costedOf, type Costed, costOf, inputAt, isKnown, onceOf, product } from './cost';
 import type { FigureBook } from './figures';
-import { cents, inCents, type Interval, intervalOf, minus, plus, point, scaled, sum } from './interval';
+import { cents, inCents, type Interval, intervalOf, minus, plus, point, scaled, sum, unbounded } from './interval';
 import { costLayers } from './quantity';
 import type { Marks } from './ranking';
 import { type Component, type Member, mildestFor, sharesOf, type SharingKey, sharingKeys } from './sharing';
@@ -23,7 +23,9 @@ export interface Weighed {
 export const weighedOf = (input: ComparisonInput, profile: ProfileInput, stay: Interval, book: FigureBook): Weighed => {
   const { id } = profile;
   const costed = costedOf(input, profile, book);
-  const month = costOf(costed);
+  const known = costed.filter(isKnown).length;
+  // Where nothing is known, nothing was summed up: that is no cost of zero.
+  const month = known === 0 ? unbounded : costOf(costed);
   const money = (
     name: string,
     label: string,
@@ -32,8 +34,8 @@ export const weighedOf = (input: ComparisonInput, profile: ProfileInput, stay: I
     unit = 'month',
   ): string => book.derive(`${name}:${id}`, range, { label, unit: `${input.currency}/${unit}`, from });
   const all = costed.map(({ figure }) => figure);
-  const monthRef = money('month', 'Cost of a month, without VAT', month, all);
-  const known = costed.filter(isKnown).length;
+  const monthTold = { label: 'Cost of a month, without VAT', unit: `${input.currency}/month`, from: all };
+  const monthRef = known === 0 ? book.missing(`month:${id}`, monthTold) : book.derive(`month:${id}`, month, monthTold);
   const share = costed.length === 0 ? 0 : known / costed.length;
   const sovereignty = sovereigntyOf(input, profile, book);
   const carbon = carbonOf(input, profile, book);
