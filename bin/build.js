@@ -77,6 +77,21 @@ const bundle = () =>
     plugins: [{ name: 'lean', setup: lean }],
   });
 
+/** What runs in the page of a comparison: the same calculation, for browsers. */
+const page = () =>
+  require('esbuild').build({
+    entryPoints: [path.join(root, 'lib/report/compare/browser.ts')],
+    outfile: path.join(dist, 'page/compare.js'),
+    bundle: true,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    minify: true,
+    charset: 'ascii',
+    legalComments: 'eof',
+    logLevel: 'warning',
+  });
+
 const lean = (run) => {
   run.onResolve({ filter: /^\.\/(?:aws|openstack)\/provider$/ }, ({ path: name }) => ({
     path: `../lib/providers/${name.slice(2)}`,
@@ -89,7 +104,7 @@ const lean = (run) => {
 const build = async () => {
   mkdirSync(cache, { recursive: true });
   sweep();
-  const [code] = await Promise.all([declarations(), Promise.all(sources.map(compile)).then(bundle)]);
+  const [code] = await Promise.all([declarations(), Promise.all(sources.map(compile)).then(bundle), page()]);
   chmodSync(path.join(dist, 'bin/sgc.js'), 0o755);
   process.exitCode = code;
 };

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { criteria, type Criterion } from '../../lib/model/planning';
+import { criteria, type Criterion } from '../../lib/model/criteria';
 import { compare } from '../../lib/planning/compare';
+import { type Language, languages } from '../../lib/report/compare/messages';
 import { stageArtefacts } from '../artefacts';
 import { filesOf } from '../compare/files';
 import { gather } from '../compare/gather';
@@ -40,7 +41,11 @@ export const runCompare = async (io: Io, file: string, options: CompareOptions):
     return exit.fine;
   }
   const folder = path.resolve(io.cwd, options.out ?? path.join('sgc.out', input.value.region.id, 'compare'));
-  await write(folder, input.value.region.id, await filesOf(input.value, comparison, options.lang));
+  await write(
+    folder,
+    input.value.region.id,
+    await filesOf(input.value, comparison, languageOf(options.lang, input.value.languages)),
+  );
   io.out(summaryText(io, comparison, path.relative(io.cwd, folder) || '.'));
   return exit.fine;
 };
@@ -64,6 +69,14 @@ export const weightsIn = (text: string | undefined): Readonly<Partial<Record<Cri
       return [name, Number(value)];
     }),
   );
+
+/** The one that was asked for; else the first of the region's that there is, else English. */
+const languageOf = (asked: string | undefined, own: readonly string[]): Language => {
+  const there = (tag: string): tag is Language => Object.hasOwn(languages, tag);
+  if (asked === undefined) return own.find(there) ?? 'en';
+  if (there(asked)) return asked;
+  throw new UsageError(`--lang takes ${Object.keys(languages).join(', ')}; not ${asked}`);
+};
 
 const wholeNumber = (option: string, text: string): number => {
   if (!/^[0-9]{1,9}$/.test(text)) throw new UsageError(`${option} takes a whole number, not ${text}`);

@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from '../../lib/model/problem';
-import type { Planning, Criterion } from '../../lib/model/planning';
+import type { Criterion } from '../../lib/model/criteria';
+import type { Planning } from '../../lib/model/planning';
 import type { PriceBook } from '../../lib/model/price-book';
 import type { ComparisonInput } from '../../lib/planning/comparison-input';
 import { controlsIn } from '../../lib/planning/controls';

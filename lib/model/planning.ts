@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { intentIds } from './intent';
+import { assumptionIds, criteria, objectiveIds } from './criteria';
 import { currencyCode, decimal, looseDate } from './price-book';
 import { countryCode, isoDate, mapOf, targetId } from './scalars';
 
@@ -17,32 +18,6 @@ const spread = z.strictObject({
 
 /** A number, or three of them with their source. */
 export const amount = decimal.or(spread);
-
-/** Assumptions by id; the program's own values are in docs/planning.md. */
-export const assumptionIds = [
-  'hoursPerMonth',
-  'burstHoursPerMonth',
-  'requestsPerTransaction',
-  'answerKiB',
-  'logKiBPerRequest',
-  'flowLogKiBPerRequest',
-  'outboundGiBPerService',
-  'storageFill',
-  'backupCopies',
-  'oldVersions',
-  'changesPerResource',
-  'eventsPerResource',
-  'jobHours',
-  'cpuLoad',
-  'demandFactor',
-] as const;
-export type AssumptionId = (typeof assumptionIds)[number];
-
-export const criteria = ['cost', 'sovereignty', 'carbon', 'parity', 'controls'] as const;
-export type Criterion = (typeof criteria)[number];
-
-export const objectiveIds = ['SOV-1', 'SOV-2', 'SOV-3', 'SOV-4', 'SOV-5', 'SOV-6', 'SOV-7', 'SOV-8'] as const;
-export type ObjectiveId = (typeof objectiveIds)[number];
 
 const profile = z.strictObject({
   prices: z.array(z.string().max(60)).max(10).optional().describe('Price books by id, the first that knows an item wins.'),

@@ -1,4 +1,5 @@
-import type { AssumptionId, Planning } from '../model/planning';
+import type { AssumptionId } from '../model/criteria';
+import type { Planning } from '../model/planning';
 import { type Input, ownInput, type Spread, type Written } from './input';
 
 interface Assumption extends Spread {

@@ -1,5 +1,5 @@
 import Decimal from 'decimal.js';
-import { criteria, type Criterion } from '../model/planning';
+import { criteria, type Criterion } from '../model/criteria';
 import type { Comparison, Ranking, Sensitivity } from './comparison';
 import { type ComparisonInput, weightId } from './comparison-input';
 import { inputAt } from './cost';

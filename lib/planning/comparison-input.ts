@@ -1,4 +1,4 @@
-import type { Criterion, ObjectiveId } from '../model/planning';
+import type { Criterion, ObjectiveId } from '../model/criteria';
 import type { IntentId } from '../model/intent';
 import type { Parity } from '../plan/target-plan';
 import type { Inputs } from './input';
@@ -13,6 +13,8 @@ export interface ComparisonInput {
   /** Day of the comparison, YYYY-MM-DD. */
   readonly date: string;
   readonly currency: string;
+  /** Of the region, the first one first. */
+  readonly languages: readonly string[];
   readonly inputs: Inputs;
   readonly tenants: readonly TenantInput[];
   readonly services: readonly ServiceInput[];

@@ -2,7 +2,7 @@ import type { Figures } from './figure';
 import type { CarbonInput, Choice, GapLine } from './comparison-input';
 import type { CostLayer } from './quantity';
 import type { SharingKey } from './sharing';
-import type { Criterion, ObjectiveId } from '../model/planning';
+import type { Criterion, ObjectiveId } from '../model/criteria';
 
 /** Id of a figure. */
 export type Ref = string;

@@ -1,5 +1,6 @@
 import type { Evidence } from '../evidence/resource';
-import { objectiveIds, type Amount, type ObjectiveId, type Planning } from '../model/planning';
+import { objectiveIds, type ObjectiveId } from '../model/criteria';
+import { type Amount, type Planning } from '../model/planning';
 import type { Plan } from '../plan/plan';
 import type { Parity, TargetPlan } from '../plan/target-plan';
 import { availabilityOf, type Counter } from './availability';

@@ -1,4 +1,4 @@
-import { criteria, type Criterion } from '../model/planning';
+import { criteria, type Criterion } from '../model/criteria';
 
 /** One profile by criterion; undefined: not known. Less is better for cost and carbon. */
 export type Marks = Readonly<Partial<Record<Criterion, number>>>;

@@ -1,4 +1,4 @@
-import { criteria, type Criterion, objectiveIds } from '../model/planning';
+import { criteria, type Criterion, objectiveIds } from '../model/criteria';
 import type { Plan } from '../plan/plan';
 import { assumptionDate, assumptionInputs } from './assumptions';
 import { powerId, powerNames } from './carbon';
@@ -43,6 +43,7 @@ export const comparisonInput = (asked: Asked): ComparisonInput => {
     region: { id: plan.region.id, title: plan.region.title, country: plan.region.country },
     date: region.date,
     currency: region.currency,
+    languages: plan.region.languages,
     inputs: inputsOf([
       ...general(asked),
       ...people.inputs,

@@ -1,5 +1,5 @@
 import Decimal from 'decimal.js';
-import { objectiveIds, type ObjectiveId } from '../model/planning';
+import { objectiveIds, type ObjectiveId } from '../model/criteria';
 import type { Choice, ComparisonInput, ProfileInput } from './comparison-input';
 import { inputAt } from './cost';
 import { factors } from './factors';
