@@ -75,8 +75,23 @@ const bundle = () =>
     mainFields: ['module', 'main'],
     legalComments: 'eof',
     logLevel: 'warning',
-    external: ['@hpcc-js/*', 'aws-cdk-lib', 'cdk-nag', 'cdktn', 'constructs'],
+    external: ['@hpcc-js/*', 'aws-cdk-lib', 'cdk-nag', 'cdktn', 'constructs', 'vega', 'vega-lite', 'write-excel-file/*'],
     plugins: [{ name: 'lean', setup: lean }],
+  });
+
+/** What runs in the page of a comparison: the same calculation, for browsers. */
+const page = () =>
+  require('esbuild').build({
+    entryPoints: [path.join(root, 'lib/report/compare/browser.ts')],
+    outfile: path.join(dist, 'page/compare.js'),
+    bundle: true,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    minify: true,
+    charset: 'ascii',
+    legalComments: 'eof',
+    logLevel: 'warning',
   });
 
 const lean = (run) => {
@@ -99,7 +114,7 @@ const warmUp = () => {
 const build = async () => {
   mkdirSync(cache, { recursive: true });
   sweep();
-  const [code] = await Promise.all([declarations(), Promise.all(sources.map(compile)).then(bundle)]);
+  const [code] = await Promise.all([declarations(), Promise.all(sources.map(compile)).then(bundle), page()]);
   warmUp();
   process.exitCode = code;
 };

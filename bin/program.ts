@@ -9,6 +9,7 @@ import type { PreflightOptions } from './command/preflight';
 import { exit } from './exit';
 import { colorsOf, type Io } from './io';
 import { packageFile } from './package-root';
+import { planningCommands } from './program-planning';
 
 /** How a command says how it ended. */
 type Ended = (code: number) => void;
@@ -35,7 +36,22 @@ export const programOf = (io: Io, ended: Ended): Command => {
       'after',
       examples('sgc init', 'sgc check lecce.yaml', 'sgc synth lecce.yaml --target openstack') + `\n${exitCodes}`,
     );
-  for (const add of [init, check, explain, lock, plan, synth, preflight, bootstrap, images, deploy, graph, discover, completion])
+  for (const add of [
+    init,
+    check,
+    explain,
+    lock,
+    plan,
+    synth,
+    preflight,
+    bootstrap,
+    images,
+    deploy,
+    graph,
+    ...planningCommands,
+    discover,
+    completion,
+  ])
     add(program, io, ended);
   return program;
 };

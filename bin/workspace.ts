@@ -3,7 +3,9 @@ import path from 'node:path';
 import type { Blueprint } from '../lib/model/blueprint';
 import { loadBlueprint, type Loaded, withFurther } from '../lib/model/blueprint-source';
 import type { Cloud } from '../lib/model/cloud';
-import { parseCloud, parseService } from '../lib/model/descriptor';
+import { parseCloud, parsePlanning, parsePriceBook, parseService } from '../lib/model/descriptor';
+import type { Planning } from '../lib/model/planning';
+import type { PriceBook } from '../lib/model/price-book';
 
 import { fail, type Problem, type Result, succeed, sortProblems } from '../lib/model/problem';
 import type { Service } from '../lib/model/service';
@@ -210,6 +212,25 @@ const loadServices = (cwd: string, roots: readonly string[], wanted: ReadonlySet
     found: Object.fromEntries([...named.values, ...rest].map((service) => [idOf(service), service])),
     problems: named.problems,
   };
+};
+
+/** Every price book that a region can use; its own hides the package's of the same name. */
+export const loadPriceBooks = (cwd: string, file: string): Result<readonly PriceBook[]> => {
+  const { values, problems } = loadAll(cwd, listed(rootsOf(cwd, file), 'prices'), 'prices', parsePriceBook);
+  return problems.length > 0 ? fail(problems) : succeed(values);
+};
+
+/** `lecce.planning.yaml` beside `lecce.yaml`. */
+export const planningFileOf = (file: string): string => file.replace(/\.ya?ml$/, '') + '.planning.yaml';
+
+/** The region's assumptions: from the file that was named, else beside the blueprint; undefined where there are none. */
+export const loadPlanning = (cwd: string, file: string, named: string | undefined): Result<Planning | undefined> => {
+  const shown = named ?? planningFileOf(file);
+  const whole = path.resolve(cwd, shown);
+  if (named === undefined && !existsSync(whole)) return succeed(undefined);
+  const text = readText(whole, shown);
+  const parsed = text.ok ? parsePlanning(shown, text.value) : text;
+  return parsed.ok ? succeed(parsed.value.value) : parsed;
 };
 
 const withoutVersion = (id: string): string => id.split('@')[0] ?? id;

@@ -2,6 +2,9 @@ import type { z } from 'zod';
 import { cloudSchema, type Cloud } from './cloud';
 import { cloudContradictions } from './cloud-checks';
 import { parseDocument } from './document';
+import { planningSchema, type Planning } from './planning';
+import { priceBookSchema, type PriceBook } from './price-book';
+import { planningContradictions } from './planning-checks';
 import { fail, type Problem, type Result } from './problem';
 import { checkSchema } from './schema-problems';
 import { serviceSchema, type Service } from './service';
@@ -19,6 +22,14 @@ export const readCloud = (file: string, text: string): Result<Sourced<Cloud>> =>
 /** An e-service descriptor of `blueprints/services`; all problems at once. */
 export const parseService = (file: string, text: string): Result<Sourced<Service>> =>
   parseWhole(serviceSchema, serviceContradictions, file, text);
+
+/** A price book of `blueprints/prices`, or of the region's own; all problems at once. */
+export const parsePriceBook = (file: string, text: string): Result<Sourced<PriceBook>> =>
+  parseWhole(priceBookSchema, () => [], file, text);
+
+/** A region's assumptions for comparing clouds; all problems at once. */
+export const parsePlanning = (file: string, text: string): Result<Sourced<Planning>> =>
+  parseWhole(planningSchema, planningContradictions, file, text);
 
 const parseWhole = <T>(
   schema: z.ZodType<T>,

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { blueprintSchema } from './blueprint';
 import { cloudSchema } from './cloud';
 import { isMap } from './path';
+import { planningSchema } from './planning';
+import { priceBookSchema } from './price-book';
 import { serviceSchema } from './service';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -10,6 +12,8 @@ type Json = Readonly<Record<string, unknown>>;
 export const jsonSchemas = (): Readonly<Record<string, Json>> => ({
   'blueprint.schema.json': { title: 'Blueprint of a region', ...partial(schemaOf(blueprintSchema)), required: ['blueprint'] },
   'cloud.schema.json': { title: 'Cloud profile', ...schemaOf(cloudSchema) },
+  'planning.schema.json': { title: "A region's assumptions for comparing clouds", ...schemaOf(planningSchema) },
+  'prices.schema.json': { title: 'Price book', ...schemaOf(priceBookSchema) },
   'service.schema.json': { title: 'E-service descriptor', ...schemaOf(serviceSchema) },
 });
 

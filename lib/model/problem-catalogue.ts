@@ -118,6 +118,11 @@ export const problemCatalogue: Readonly<Record<string, ProblemEntry>> = {
     title: 'Flag and volume type contradict each other',
     why: 'Either the cloud has an encrypted type with a name, or it has none.',
   },
+  SGC2601: {
+    title: 'Low, expected and high out of order',
+    why: 'A range whose middle lies outside it would turn results upside down.',
+  },
+  SGC2602: { title: 'Exchange rate written twice', why: 'One of the two would silently win.' },
   SGC3001: { title: 'Historic record', why: 'It is kept for reading and never deployed.' },
   SGC3002: { title: 'Country to which IT services are forbidden', why: 'Sanctions; the source stands in the message.' },
   SGC3003: {

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { intentIds } from './intent';
+import { assumptionIds, criteria, objectiveIds } from './criteria';
+import { currencyCode, decimal, looseDate } from './price-book';
+import { countryCode, isoDate, mapOf, targetId } from './scalars';
+
+/** What only the region itself can say before clouds are compared: rates, wages, today's cost, assumptions. */
+
+const text = z.string().min(1).max(300);
+
+const spread = z.strictObject({
+  low: decimal.describe('The least that is thinkable.'),
+  expected: decimal.describe('What is most likely.'),
+  high: decimal.describe('The most that is thinkable.'),
+  source: text.optional().describe('Where it comes from. Default: this file.'),
+  date: looseDate.optional().describe('Of the source. Default: the date of this file.'),
+});
+
+/** A number, or three of them with their source. */
+export const amount = decimal.or(spread);
+
+const profile = z.strictObject({
+  prices: z.array(z.string().max(60)).max(10).optional().describe('Price books by id, the first that knows an item wins.'),
+  setup: amount.optional().describe('Once, at the beginning.'),
+  migration: amount.optional().describe('Once: bringing data and services there.'),
+  parallelMonths: amount.optional().describe("Months in which today's systems run beside."),
+  exit: amount.optional().describe('Once: rebuilding elsewhere; the transfer of stored data is counted from prices.'),
+  support: amount.optional().describe("A month: the vendor's support contract."),
+  licences: amount.optional().describe('A month.'),
+  staffHours: amount.optional().describe('Hours of work a month for what is the same in every profile.'),
+  pue: amount.optional().describe('Power usage effectiveness of the place, where it is known.'),
+  embodied: amount.optional().describe('Embodied carbon in kg CO2e a month, where somebody has counted it.'),
+  distanceKm: amount.optional().describe('Straight line between the region and the cloud; a proxy of latency.'),
+  seal: z
+    .partialRecord(z.enum(objectiveIds), amount)
+    .optional()
+    .describe('Level 0 to 4 of each objective of the EU Cloud Sovereignty Framework, as the region judges it.'),
+});
+
+export const planningSchema = z.strictObject({
+  planning: z.literal(1).describe('Version of the format.'),
+  date: isoDate.describe('Of these assumptions.'),
+  currency: currencyCode.describe('In which totals are shown.'),
+  vatPercent: amount.optional().describe('Value added tax that the region cannot recover.'),
+  years: z.int().min(1).max(15).optional().describe('Default: 5.'),
+  rates: z
+    .array(
+      z.strictObject({
+        from: currencyCode,
+        to: currencyCode,
+        rate: decimal.describe('How much of `to` one of `from` is worth.'),
+        low: decimal.optional().describe('The least that is thinkable over the years.'),
+        high: decimal.optional().describe('The most that is thinkable.'),
+        date: isoDate,
+        source: text,
+      }),
+    )
+    .max(30)
+    .optional()
+    .describe('Dated exchange rates; without one, prices in another currency are not known.'),
+  assumptions: z.partialRecord(z.enum(assumptionIds), amount).optional().describe("In place of the program's own."),
+  weights: z
+    .partialRecord(z.enum(criteria), z.number().min(0).max(100))
+    .optional()
+    .describe('How much each criterion counts; 0: not at all.'),
+  staff: z
+    .strictObject({
+      hourlyRate: amount.describe('Cost of an hour of work.'),
+      hours: z
+        .partialRecord(z.enum(intentIds as [string, ...string[]]), amount)
+        .describe('Hours a month for each intent that the cloud leaves to us or to its operator.'),
+    })
+    .optional(),
+  stay: z
+    .strictObject({
+      country: countryCode.optional().describe('Where the machines stand today.'),
+      items: mapOf(
+        z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'an id in lower-case letters, digits and hyphens'),
+        z.strictObject({ title: text, monthly: amount.describe('Cost a month.') }),
+        100,
+      ).describe('What today costs: racks, power, staff, licences.'),
+      kWhPerMonth: amount.optional().describe('Electricity of the machines, without cooling.'),
+      pue: amount.optional(),
+      seal: z.partialRecord(z.enum(objectiveIds), amount).optional(),
+    })
+    .optional()
+    .describe('Staying as things are.'),
+  profiles: mapOf(targetId, profile, 20).optional().describe('By target of the blueprint.'),
+  purchases: z
+    .array(
+      z.strictObject({
+        tenant: z.string().max(16),
+        capability: z.string().min(2).max(60),
+        product: text,
+        monthly: amount.optional(),
+      }),
+    )
+    .max(1000)
+    .optional()
+    .describe('What the administrations buy today, so that what is bought twice shows.'),
+  investment: z
+    .strictObject({
+      discountPercent: amount.describe('For the net present value.'),
+      grantPercent: amount.optional().describe('Share of the capital expenditure that a programme pays.'),
+      coFundingPercent: amount.optional().describe('Share of the rest that others pay.'),
+      privateMarginPercent: amount.optional().describe('What a private operator adds to its cost.'),
+    })
+    .optional(),
+});
+
+export type Planning = z.infer<typeof planningSchema>;
+export type Amount = z.infer<typeof amount>;

@@ -1,0 +1,127 @@
+import type { Criterion, ObjectiveId } from '../model/criteria';
+import type { IntentId } from '../model/intent';
+import type { Parity } from '../plan/target-plan';
+import type { Inputs } from './input';
+import type { CostLayer, Quantity } from './quantity';
+
+/**
+ * Everything that a comparison is made of, as plain data: it is written into the page, where the same code
+ * calculates again with other assumptions. Every number is an input with its source.
+ */
+export interface ComparisonInput {
+  readonly region: { readonly id: string; readonly title: string; readonly country: string };
+  /** Day of the comparison, YYYY-MM-DD. */
+  readonly date: string;
+  readonly currency: string;
+  /** Of the region, the first one first. */
+  readonly languages: readonly string[];
+  readonly inputs: Inputs;
+  readonly tenants: readonly TenantInput[];
+  readonly services: readonly ServiceInput[];
+  readonly profiles: readonly ProfileInput[];
+  readonly seed: number;
+  readonly draws: number;
+}
+
+export interface TenantInput {
+  readonly id: string;
+  readonly title: string;
+  /** Ids of inputs. */
+  readonly inhabitants: string;
+  /** Of a month, all its services together. */
+  readonly transactions: string;
+}
+
+export interface ServiceInput {
+  readonly tenant: string;
+  readonly id: string;
+  readonly title: string;
+  readonly transactions: string;
+}
+
+/** A quantity with what its cost is multiplied from. */
+export interface CostLine extends Quantity {
+  /** Ids of inputs that multiply the base into money; empty where the cost is not known. */
+  readonly cost: readonly string[];
+  /** Why the cost is not known; empty where it is. */
+  readonly unknown: string;
+  /** Its price serves tests and examples only. */
+  readonly example: boolean;
+}
+
+export interface OnceLine {
+  readonly id: 'setup' | 'migration' | 'parallel' | 'exit' | 'transfer';
+  readonly title: string;
+  /** Each term is a product of inputs; null: not known. */
+  readonly terms: readonly (readonly string[])[] | null;
+  readonly unknown: string;
+}
+
+export interface GapLine {
+  readonly intent: IntentId;
+  readonly parity: Exclude<Parity, 'equal'>;
+  readonly required: boolean;
+  readonly by: string;
+  readonly lost: string;
+}
+
+/** A choice of the plan that bears on an objective of the sovereignty framework. */
+export interface Choice {
+  readonly objectives: readonly ObjectiveId[];
+  readonly title: string;
+  readonly now: string;
+  /** What would lift it; empty where it stands as high as a plan can make it. */
+  readonly lift: string;
+}
+
+export interface AvailabilityLine {
+  readonly tenant: string;
+  readonly service: string;
+  readonly title: string;
+  /** Ids of inputs. */
+  readonly target: string;
+  readonly recoveryMinutes: string;
+  readonly lossMinutes: string;
+  readonly containers: string;
+  readonly copies: string;
+  /** What stops it alone. */
+  readonly singlePoints: readonly string[];
+}
+
+export interface CarbonInput {
+  readonly pue: string | null;
+  readonly grid: string | null;
+  /** Electricity of a month where it was measured instead of modelled. */
+  readonly electricity: string | null;
+  readonly embodied: string | null;
+}
+
+export interface ProfileInput {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'aws' | 'openstack' | 'stay';
+  readonly cloud: string;
+  readonly lines: readonly CostLine[];
+  readonly once: readonly OnceLine[];
+  /** Id of the input; undefined: nobody has judged it. */
+  readonly seal: Readonly<Partial<Record<ObjectiveId, string>>>;
+  readonly choices: readonly Choice[];
+  readonly carbon: CarbonInput;
+  readonly gaps: readonly GapLine[];
+  /** Ids of inputs: how many intents stand how; null where there is no plan to count. */
+  readonly parity: Readonly<Record<Parity, string>> | null;
+  readonly controls: { readonly met: string; readonly all: string; readonly missing: readonly string[] } | null;
+  readonly availability: readonly AvailabilityLine[];
+  readonly zones: string | null;
+  readonly distance: string | null;
+  /** Who could read or order the data: sentences. */
+  readonly access: readonly string[];
+  readonly residency: readonly string[];
+  /** What leaving takes. */
+  readonly rebuild: readonly string[];
+  /** What somebody should know first. */
+  readonly notes: readonly string[];
+}
+
+export const weightId = (criterion: Criterion): string => `weight:${criterion}`;
+export const layerTitle = (layer: CostLayer): string => layer;

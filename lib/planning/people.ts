@@ -1,0 +1,121 @@
+import type { Planning } from '../model/planning';
+import type { LedgerLine } from '../plan/target-plan';
+import type { CostLine } from './comparison-input';
+import { ownInput, type Written } from './input';
+import type { Priced } from './pricing';
+import type { Quantity } from './quantity';
+
+/** Work and contracts of a profile: only what the region itself says has a cost. */
+export const peopleOf = (
+  target: string,
+  ledger: readonly LedgerLine[],
+  planning: Planning | undefined,
+  written: Written,
+  currency: string,
+): readonly Priced[] => [
+  ...ledger
+    .filter(({ parity }) => parity === 'substitute' || parity === 'obligation')
+    .map((line) => gapWork(line, planning, written, currency)),
+  ...monthly(target, planning, written, currency),
+];
+
+const shared = { tenant: 'shared', service: '', stage: '', fixed: true, machines: null } as const;
+const one = { low: '1', expected: '1', high: '1' };
+
+const gapWork = ({ intent, parity }: LedgerLine, planning: Planning | undefined, written: Written, currency: string): Priced => {
+  const hours = planning?.staff?.hours[intent];
+  const quantity: Quantity = {
+    ...shared,
+    id: `people/${intent}`,
+    item: 'staff.hour',
+    unit: 'staff-hour',
+    layer: 'people',
+    base: hours === undefined ? null : one,
+    factors: hours === undefined ? [] : [`hours:${intent}`],
+    driver: `Hours of work for ${intent}, ${parity === 'substitute' ? 'which we run ourselves' : "which is the operator's duty and ours to watch"}`,
+  };
+  if (hours === undefined || planning?.staff === undefined)
+    return unknownLine(quantity, `the planning file gives no hours for ${intent} under staff.hours`);
+  return {
+    line: { ...quantity, cost: ['staffRate'], unknown: '', example: false },
+    inputs: [
+      ownInput(`hours:${intent}`, `Hours of work for ${intent}`, 'hours/month', hours, written),
+      ownInput('staffRate', 'Cost of an hour of work', `${currency}/hour`, planning.staff.hourlyRate, written),
+    ],
+  };
+};
+
+const unknownLine = (quantity: Quantity, unknown: string): Priced => ({
+  line: { ...quantity, cost: [], unknown, example: false },
+  inputs: [],
+});
+
+const contracts = [
+  ['support', 'Support contract of the vendor', 'contracts'],
+  ['licences', 'Licences', 'contracts'],
+] as const;
+
+const monthly = (target: string, planning: Planning | undefined, written: Written, currency: string): readonly Priced[] => {
+  const own = planning?.profiles?.[target];
+  const bought = contracts.map(([key, title, layer]): Priced => {
+    const quantity: Quantity = {
+      ...shared,
+      id: `${layer}/${key}`,
+      item: key,
+      unit: 'month',
+      layer,
+      base: one,
+      factors: [],
+      driver: title,
+    };
+    const amount = own?.[key];
+    if (amount === undefined) return unknownLine(quantity, `not written under profiles.${target}.${key}; 0 where there is none`);
+    const input = ownInput(`${key}:${target}`, `${title}, ${target}`, `${currency}/month`, amount, written);
+    return { line: { ...quantity, cost: [input.id], unknown: '', example: false }, inputs: [input] };
+  });
+  return [...bought, operation(target, planning, written, currency)];
+};
+
+/** Work that is there whatever the cloud can do. */
+const operation = (target: string, planning: Planning | undefined, written: Written, currency: string): Priced => {
+  const hours = planning?.profiles?.[target]?.staffHours;
+  const quantity: Quantity = {
+    ...shared,
+    id: 'people/operation',
+    item: 'staff.hour',
+    unit: 'staff-hour',
+    layer: 'people',
+    base: hours === undefined ? null : one,
+    factors: hours === undefined ? [] : [`staffHours:${target}`],
+    driver: 'Hours of work for ordinary operation',
+  };
+  if (hours === undefined || planning?.staff === undefined)
+    return unknownLine(quantity, `not written under profiles.${target}.staffHours, with staff.hourlyRate`);
+  return {
+    line: { ...quantity, cost: ['staffRate'], unknown: '', example: false },
+    inputs: [
+      ownInput(`staffHours:${target}`, `Hours of work for ordinary operation, ${target}`, 'hours/month', hours, written),
+      ownInput('staffRate', 'Cost of an hour of work', `${currency}/hour`, planning.staff.hourlyRate, written),
+    ],
+  };
+};
+
+/** Staying as things are: what the region says of today. */
+export const stayLines = (planning: Planning | undefined, written: Written, currency: string): readonly Priced[] =>
+  Object.entries(planning?.stay?.items ?? {}).map(([id, { title, monthly: amount }]) => {
+    const input = ownInput(`stay:${id}`, `${title}, today`, `${currency}/month`, amount, written);
+    const line: CostLine = {
+      ...shared,
+      id: `contracts/${id}`,
+      item: id,
+      unit: 'month',
+      layer: 'contracts',
+      base: one,
+      factors: [],
+      driver: title,
+      cost: [input.id],
+      unknown: '',
+      example: false,
+    };
+    return { line, inputs: [input] };
+  });

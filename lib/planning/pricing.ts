@@ -1,0 +1,107 @@
+import type { Price, PriceBook } from '../model/price-book';
+import type { Planning } from '../model/planning';
+import type { CostLine } from './comparison-input';
+import { exactly, type Input, type Written } from './input';
+import Decimal from 'decimal.js';
+import type { Quantity } from './quantity';
+
+/** The books in which the items of a profile are looked up, the first that knows one wins. */
+export interface Shelf {
+  readonly books: readonly PriceBook[];
+  /** By the vendor's own name of a region, for copies that lie elsewhere. */
+  readonly byRegion: Readonly<Record<string, readonly PriceBook[]>>;
+}
+
+export interface Priced {
+  readonly line: CostLine;
+  /** Inputs that it needs beyond the quantity's own. */
+  readonly inputs: readonly Input[];
+}
+
+/** A quantity with its price, in the currency of the comparison; or why it has none. */
+export const pricedOf = (
+  quantity: Quantity,
+  shelf: Shelf,
+  currency: string,
+  planning: Planning | undefined,
+  written: Written,
+): Priced => {
+  const [item = '', region] = quantity.item.split('@');
+  const books = region === undefined ? shelf.books : (shelf.byRegion[region] ?? []);
+  const book = books.find(({ items }) => items[item] !== undefined);
+  const price = book?.items[item];
+  if (book === undefined || price === undefined)
+    return without(
+      quantity,
+      books.length === 0
+        ? `no price book for ${region ?? 'this cloud'}`
+        : `no price of ${item} in ${books.map(({ prices }) => prices).join(', ')}`,
+    );
+  const factors = factorsFor(quantity, price);
+  if (factors === undefined)
+    return without(quantity, `${book.prices} prices ${item} by the ${price.unit}, it is counted by the ${quantity.unit}`);
+  const rate = rateOf(book.currency, currency, planning, written);
+  if (rate === null) return without(quantity, `no exchange rate from ${book.currency} to ${currency} in the planning file`);
+  const input = priceInput(book, item, price);
+  return {
+    line: {
+      ...quantity,
+      factors,
+      cost: [input.id, ...(rate === undefined ? [] : [rate.id])],
+      unknown: '',
+      example: price.example === true,
+    },
+    inputs: [input, ...(rate === undefined ? [] : [rate])],
+  };
+};
+
+const without = (quantity: Quantity, unknown: string): Priced => ({
+  line: { ...quantity, cost: [], unknown, example: false },
+  inputs: [],
+});
+
+/** Hours and months of one thing are turned into each other by the hours of a month. */
+const factorsFor = ({ unit, factors }: Quantity, price: Price): readonly string[] | undefined => {
+  if (price.unit === unit) return factors;
+  if (unit === 'hour' && price.unit === 'month') return factors.filter((factor) => factor !== 'hoursPerMonth');
+  if (unit === 'month' && price.unit === 'hour') return [...factors, 'hoursPerMonth'];
+  return undefined;
+};
+
+const priceInput = (book: PriceBook, item: string, price: Price): Input => ({
+  id: `price:${book.prices}/${item}`,
+  label: `Price of ${item}, ${book.title}`,
+  unit: `${book.currency}/${price.unit}`,
+  low: text(price.price),
+  expected: text(price.price),
+  high: text(price.upTo ?? price.price),
+  source: price.source,
+  date: price.validFrom,
+  confidence: price.confidence,
+  editable: true,
+});
+
+const text = (value: Decimal.Value): string => new Decimal(value).toFixed();
+
+/** undefined: the same currency; null: the region gave no rate, in either direction. */
+export const rateOf = (from: string, to: string, planning: Planning | undefined, { file }: Written): Input | undefined | null => {
+  if (from === to) return undefined;
+  const straight = planning?.rates?.find((rate) => rate.from === from && rate.to === to);
+  const turned = planning?.rates?.find((rate) => rate.from === to && rate.to === from);
+  const rate = straight ?? turned;
+  if (rate === undefined) return null;
+  const value = (one: Decimal.Value): Decimal => (straight === undefined ? new Decimal(1).div(one) : new Decimal(one));
+  const [a, b] = [value(rate.low ?? rate.rate), value(rate.high ?? rate.rate)];
+  return {
+    id: `rate:${from}/${to}`,
+    label: `${to} for one ${from}`,
+    unit: `${to}/${from}`,
+    ...exactly(value(rate.rate)),
+    low: Decimal.min(a, b).toFixed(),
+    high: Decimal.max(a, b).toFixed(),
+    source: `${rate.source}, as written in ${file}`,
+    date: rate.date,
+    confidence: 'own',
+    editable: true,
+  };
+};

@@ -1,0 +1,75 @@
+import type { ProfileResult } from '../../planning/comparison';
+import { unknown } from '../../planning/figure';
+import { html, type Markup, nothing } from './html';
+import type { View } from './view';
+
+/** What a mayor reads: one sentence, one card for each profile. */
+export const summarySection = (view: View): Markup => {
+  const { comparison, say } = view;
+  const lacking = comparison.profiles.reduce((count, { unpriced }) => count + unpriced.length, 0);
+  return html`<section id="summary" aria-labelledby="summary-title">
+    <h2 id="summary-title" class="quiet">${comparison.region.title}</h2>
+    <p class="lead">${sentences(view)}</p>
+    ${lacking > 0 ? html`<p class="warning">${say('unknownWarning', { count: String(lacking) })} ${say('openQuestion')}</p>` : nothing}
+    ${comparison.profiles.some(({ examplePrices }) => examplePrices) ? html`<p class="warning">${say('exampleWarning')}</p>` : nothing}
+    <div class="cards">${comparison.profiles.map((profile) => card(view, profile))}</div>
+  </section>`;
+};
+
+const sentences = (view: View): Markup => {
+  const { comparison, say, figure } = view;
+  const [first] = comparison.ranking.order;
+  const ranked =
+    first === undefined
+      ? html`${say('noRanking')} ${say('because')} ${comparison.ranking.withheld.join('; ')}. `
+      : html`${say('first', { profile: html`<strong>${titleOf(view, first.profile)}</strong>`, chance: figure(first.first) })} `;
+  return html`${ranked}${cheapest(view)}`;
+};
+
+/** Only among profiles that can be ranked by their cost; a bare lower bound is nobody's price. */
+const cheapest = (view: View): Markup => {
+  const { comparison, say, figure } = view;
+  const valueOf = (id: string): number => Number(comparison.figures[id]?.value);
+  const priced = comparison.profiles.filter(
+    ({ month, pricedShare }) => comparison.figures[month]?.value !== unknown && valueOf(pricedShare) >= 80,
+  );
+  const [least] = [...priced].sort((a, b) => valueOf(a.month) - valueOf(b.month));
+  if (least === undefined) return nothing;
+  const saving = valueOf(least.saving);
+  const against =
+    comparison.figures[least.saving]?.high === unknown || least.kind === 'stay' || !priced.some(({ kind }) => kind === 'stay')
+      ? undefined
+      : saving;
+  return html`${say('cheapest', {
+    profile: html`<strong>${least.title}</strong>`,
+    cost: figure(least.month),
+    low: figure(least.month, 'low'),
+    high: figure(least.month, 'high'),
+  })}${against === undefined || against < 0 ? nothing : html` ${say('saves', { saving: figure(least.saving) })}`}`;
+};
+
+const titleOf = ({ comparison }: View, id: string): string =>
+  comparison.profiles.find((profile) => profile.id === id)?.title ?? id;
+
+const card = (view: View, profile: ProfileResult): Markup => {
+  const { say, figure, comparison } = view;
+  const rank = comparison.ranking.order.findIndex(({ profile: id }) => id === profile.id) + 1;
+  const [reader] = profile.access.slice(0, 1);
+  return html`<article class="card">
+    <h3>${rank > 0 ? html`<span class="rank">${rank}</span> ` : nothing}${profile.title}</h3>
+    <p class="big">${figure(profile.month)} <small>${say('perMonth')}</small></p>
+    <p class="quiet">${say('between', { low: figure(profile.month, 'low'), high: figure(profile.month, 'high') })}</p>
+    <dl>
+      <dt>${say('level')}</dt>
+      <dd>${figure(profile.sovereignty.level)}</dd>
+      <dt>${say('carbon')}</dt>
+      <dd>${figure(profile.carbon.operation)}</dd>
+      <dt>${say('parity')}</dt>
+      <dd>${figure(profile.parityShare)}</dd>
+      <dt>${say('priced')}</dt>
+      <dd>${figure(profile.pricedShare)}</dd>
+    </dl>
+    ${reader === undefined ? nothing : html`<p class="quiet">${say('access')}: ${reader}</p>`}
+    ${profile.dominatedBy === null ? nothing : html`<p class="warning">${say('dominated', { profile: titleOf(view, profile.dominatedBy) })}</p>`}
+  </article>`;
+};
