@@ -82,14 +82,7 @@ export interface MappingEntry {
  * kind is there. undecidable: something could not be seen. violated: shown not to hold, or nothing shows it.
  */
 export type VerdictKind =
-  | 'satisfied'
-  | 'weaker'
-  | 'substitute'
-  | 'obligation'
-  | 'absent'
-  | 'notApplicable'
-  | 'undecidable'
-  | 'violated';
+  'satisfied' | 'weaker' | 'substitute' | 'obligation' | 'absent' | 'notApplicable' | 'undecidable' | 'violated';
 
 export const verdictKinds: readonly VerdictKind[] = [
   'violated',
