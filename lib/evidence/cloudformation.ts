@@ -1,5 +1,5 @@
 import { type Artefact, escaped, type Evidence, evidenceOf, type Resource, type Source } from './resource';
-import { hasUnknown, isList, isMap, pointer, pointersIn, unknown, type Value, type ValueMap } from './value';
+import { hasUnknown, isList, isMap, itemsOf, pointer, pointersIn, unknown, type Value, type ValueMap } from './value';
 
 interface Stack {
   readonly artefact: Artefact;
@@ -8,6 +8,7 @@ interface Stack {
   readonly parameters: ValueMap;
   readonly mappings: ValueMap;
   readonly conditions: ValueMap;
+  readonly transforms: readonly string[];
 }
 
 /** Reads the CloudFormation templates of one target, with references resolved across its stacks. */
@@ -19,7 +20,8 @@ export const readCloudFormation = (sources: readonly Source[]): Evidence => {
     stacks.flatMap((stack) =>
       Object.entries(stack.resources)
         .filter(([, value]) => isMap(value) && resolver.condition(mapOf(value).Condition, stack) !== false)
-        .map(([id, value]) => resourceOf(stack, id, value, resolver)),
+        .map(([id, value]) => resourceOf(stack, id, value, resolver))
+        .concat(stack.transforms.map((name) => transformOf(stack, name))),
     ),
   );
 };
@@ -49,6 +51,7 @@ const stackOf = ({ template, ...artefact }: Source): Stack => {
     parameters: mapOf(body.Parameters),
     mappings: mapOf(body.Mappings),
     conditions: mapOf(body.Conditions),
+    transforms: itemsOf(body.Transform).map((one) => (typeof one === 'string' ? one : String(mapOf(one).Name))),
   };
 };
 
@@ -68,6 +71,18 @@ const resourceOf = (stack: Stack, id: string, value: Value, resolver: Resolver):
     maybe: certain === undefined ? `condition ${String(body.Condition)} is decided at deployment` : '',
   };
 };
+
+/** A transform that changes the whole template at deployment. */
+const transformOf = ({ artefact }: Stack, name: string): Resource => ({
+  id: `${artefact.name}#Transform ${name}`,
+  type: 'Transform',
+  artefact,
+  properties: { Name: name },
+  kept: false,
+  pointer: '/Transform',
+  constructPath: '',
+  maybe: '',
+});
 
 class Resolver {
   private readonly exports = new Map<string, { readonly stack: Stack; readonly value: Value }>();

@@ -5,7 +5,7 @@ export type KeyKind = 'own key' | "the cloud's key" | 'not encrypted';
 /** The oldest way in which it speaks. */
 export type Transport = 'TLS 1.2 or newer' | 'older TLS' | 'plain text' | 'a redirect only';
 /** How much a policy or a role allows. */
-export type Rights = 'everything' | 'a whole service' | 'named actions';
+export type Rights = 'everything' | 'everything, with a second factor' | 'a whole service' | 'named actions';
 export type Audience = 'anyone' | 'named callers';
 
 /** Ports that are open, both ends included. */

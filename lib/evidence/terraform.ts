@@ -9,6 +9,8 @@ interface State {
   readonly data: ValueMap;
   readonly locals: ValueMap;
   readonly variables: ValueMap;
+  readonly modules: ValueMap;
+  readonly providers: ValueMap;
 }
 
 const prefix = 'openstack_';
@@ -19,9 +21,19 @@ export const readTerraform = (sources: readonly Source[]): Evidence => {
   const resolver = new Resolver(states);
   return evidenceOf(
     states.map(({ artefact }) => artefact),
-    states.flatMap((state) =>
-      entriesOf(state.resources).map(([type, name, body]) => resourceOf(state, type, name, body, resolver)),
-    ),
+    states.flatMap((state) => [
+      ...entriesOf(state.resources).map(([type, name, body]) => resourceOf(state, type, name, body, resolver)),
+      ...Object.entries(state.modules).map(([name, body]) => partOf(state, 'module', name, body, `/module/${escaped(name)}`)),
+      ...Object.entries(state.providers).map(([name, body]) =>
+        partOf(
+          state,
+          'provider',
+          name,
+          typeof body === 'string' ? { version: body } : body,
+          `/terraform/required_providers/${escaped(name)}`,
+        ),
+      ),
+    ]),
   );
 };
 
@@ -38,6 +50,8 @@ const stateOf = (given: Source): State => {
     data: merged(body.data),
     locals: merged(body.locals),
     variables: merged(body.variable),
+    modules: merged(body.module),
+    providers: merged(merged(body.terraform).required_providers),
   };
 };
 
@@ -75,6 +89,18 @@ const resourceOf = (state: State, type: string, name: string, body: ValueMap, re
     maybe: many === undefined ? '' : `how many there are says ${many} at deployment`,
   };
 };
+
+/** Something that is no resource and bears on all of them: a module, a provider of the engine. */
+const partOf = (state: State, type: string, name: string, body: Value, pointer: string): Resource => ({
+  id: idOf(state, type, name),
+  type,
+  artefact: state.artefact,
+  properties: merged(body),
+  kept: false,
+  pointer,
+  constructPath: '',
+  maybe: '',
+});
 
 const without = <T extends object, K extends string>(map: T, ...keys: readonly K[]): Omit<T, K> =>
   Object.fromEntries(Object.entries(map).filter(([key]) => !(keys as readonly string[]).includes(key))) as Omit<T, K>;
