@@ -36,12 +36,15 @@ export const factsOf = (evidence: Evidence, knowledge: Knowledge): readonly Fact
   return [
     ...evidence.resources.flatMap((resource) => [
       ...tables.flatMap((table) => certain(resource, own(table, resource.type)?.(resource, evidence) ?? [])),
-      ...secretFacts(resource, 'artefact'),
+      ...secretFacts(resource),
       ...opaqueFacts(resource),
       ...partitionFacts(resource),
     ]),
     ...evidence.artefacts.flatMap((artefact) => [
-      fact('opaque', 'artefact', { id: artefact.name }, known(false)),
+      // Every text of every resource was looked at: what was found there stands at the resource.
+      ...(['opaque', 'plainSecret', 'foreignName'] as const).map((kind) =>
+        fact(kind, 'artefact', { id: artefact.name }, known(false)),
+      ),
       fact(
         'location',
         'artefact',
@@ -107,5 +110,5 @@ const partitionFacts = (resource: Resource): readonly Fact[] => {
   const { region } = resource.artefact;
   if (!resource.type.includes('::') || region === '') return [];
   const found = namesIn(resource.properties).some((text) => (region.startsWith('eusc-') ? ofAws : ofOthers).test(text));
-  return [fact('foreignName', 'artefact', resource, known(found))];
+  return found ? [fact('foreignName', 'artefact', resource, known(true))] : [];
 };

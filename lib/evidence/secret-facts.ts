@@ -1,4 +1,4 @@
-import { type Fact, fact, type Thing } from './fact';
+import { type Fact, fact } from './fact';
 import type { Resource } from './resource';
 import { known } from './seen';
 import { isList, isMap, type Value } from './value';
@@ -21,11 +21,10 @@ const secretTexts: readonly (readonly [word: string, pattern: RegExp])[] = [
   ['=', /\b(?:PASSWORD|PASSWD|SECRET|API_KEY)=(?!["']?(?:\$|\{|⟦|$))["']?[A-Za-z0-9+/!#%_-]{8,}/m],
 ];
 
-/** Whether a secret value stands in a resource, one fact for the whole of it: every text is looked at. */
-export const secretFacts = (resource: Resource, of: Thing): readonly Fact[] => {
-  const found = places(resource.properties, '', '');
-  const [first] = found;
-  return [fact('plainSecret', of, resource, known(first !== undefined), first === undefined ? {} : { at: first })];
+/** A secret value that stands in a resource: every text of it is looked at. */
+export const secretFacts = (resource: Resource): readonly Fact[] => {
+  const [first] = places(resource.properties, '', '');
+  return first === undefined ? [] : [fact('plainSecret', 'artefact', resource, known(true), { at: first })];
 };
 
 const places = (value: Value, path: string, key: string): readonly string[] => {
