@@ -72,14 +72,19 @@ export const planOf = (cwd: string, file: string): Result<Plan> => {
 };
 
 /** The plan of a blueprint together with the lock on which it rests. */
-export const resolveRegion = (cwd: string, file: string): Result<{ readonly plan: Plan; readonly lock: Lock }> => {
+export const resolveRegion = (
+  cwd: string,
+  file: string,
+): Result<{ readonly plan: Plan; readonly lock: Lock; readonly blueprint: Sourced<Blueprint> }> => {
   const region = loadRegion(cwd, file);
   if (!region.ok) return region;
   const lock = readLock(cwd, file);
   if (!lock.ok) return lock;
   const plan = resolve({ ...region.value, lock: lock.value, policies });
   // Without a lock there is no plan.
-  return plan.ok && lock.value !== undefined ? succeed({ plan: plan.value, lock: lock.value }) : (plan as Result<never>);
+  return plan.ok && lock.value !== undefined
+    ? succeed({ plan: plan.value, lock: lock.value, blueprint: region.value.blueprint })
+    : (plan as Result<never>);
 };
 
 /** `lecce.lock.json` beside `lecce.yaml`. */

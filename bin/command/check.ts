@@ -2,10 +2,12 @@ import path from 'node:path';
 import { type Cloud, unknownFlags } from '../../lib/model/cloud';
 import { parseCloud, parseService } from '../../lib/model/descriptor';
 import { type Problem, sortProblems } from '../../lib/model/problem';
+import { registerProblems } from '../../lib/controls/audit/register';
 import { expiryProblems } from '../../lib/plan/expiry';
 import { resolve } from '../../lib/plan/resolve';
 import { policies } from '../../lib/providers/policies';
-import { exit, UsageError } from '../exit';
+import { dayOf } from '../day';
+import { exit } from '../exit';
 import { readText } from '../files';
 import { colorsOf, type Io } from '../io';
 import { problemText } from '../problem-text';
@@ -43,14 +45,6 @@ const unknownText = (clouds: readonly Cloud[]): string => {
     .join('');
 };
 
-const dayOf = (text: string): string => {
-  const day = new Date(`${text}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text) {
-    throw new UsageError(`--at takes a day as YYYY-MM-DD, not ${text}`);
-  }
-  return text;
-};
-
 /** What kind of file it is says the key that every file of that kind begins with; the text is not parsed for it. */
 const kindOf = (text: string): string | undefined => /^(?:["']?)(blueprint|cloud|service)(?:["']?)[ \t]*:/m.exec(text)?.[1];
 
@@ -77,7 +71,12 @@ const problemsIn = (
 const checkedRegion = (cwd: string, file: string, at: string): Checked => {
   const region = loadRegion(cwd, file);
   if (!region.ok) return { problems: region.problems, clouds: [] };
-  const expired = expiryProblems(region.value.blueprint, at);
+  const { blueprint } = region.value;
+  const register = {
+    entries: blueprint.value.exceptions,
+    locate: (where: readonly (string | number)[]) => blueprint.locate(where),
+  };
+  const expired = [...expiryProblems(blueprint, at), ...registerProblems(register, at)];
   const lock = readLock(cwd, file);
   const further = lock.ok ? problemsIn(resolve({ ...region.value, lock: lock.value, policies })) : lock.problems;
   const named = new Set(Object.values(region.value.blueprint.value.targets).map((target) => target.cloud));

@@ -46,13 +46,22 @@ const routeCrossings = (world: AwsWorld): readonly Crossing[] => {
   });
 };
 
+const topologies = new WeakMap<Evidence, ReturnType<typeof awsTopology>>();
+
+/** The topology of what was written, built once for each reading. */
+const topologyOf = (world: AwsWorld): ReturnType<typeof awsTopology> => {
+  const built = topologies.get(world.evidence) ?? awsTopology(world);
+  topologies.set(world.evidence, built);
+  return built;
+};
+
 /** Whether the subnets of a tier have any path to the world outside, and by which resources. */
 export const waysOut = (world: AwsWorld, subnet: Resource): readonly string[] => {
   const table = tableOfSubnet(world.evidence, subnet);
   if (table === undefined) return ['no route table of its own'];
   const all: Range = { version: 4, first: 0n, last: (1n << 32n) - 1n };
   const all6: Range = { version: 6, first: 0n, last: (1n << 128n) - 1n };
-  const topology = awsTopology(world);
+  const topology = topologyOf(world);
   return [all, all6]
     .flatMap((range) => paths(topology, table.id, range))
     .flatMap(({ place }) => (place.owner === ownerOf(subnet) ? [] : [place.owner]));

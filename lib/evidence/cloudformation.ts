@@ -1,11 +1,14 @@
-import { type Artefact, type Evidence, evidenceOf, type Resource, type Source } from './resource';
-import { isList, isMap, pointer, unknown, type Value, type ValueMap } from './value';
+import { type Artefact, escaped, type Evidence, evidenceOf, type Resource, type Source } from './resource';
+import { hasUnknown, isList, isMap, itemsOf, pointer, pointersIn, unknown, type Value, type ValueMap } from './value';
 
 interface Stack {
   readonly artefact: Artefact;
   readonly resources: ValueMap;
   readonly outputs: ValueMap;
   readonly parameters: ValueMap;
+  readonly mappings: ValueMap;
+  readonly conditions: ValueMap;
+  readonly transforms: readonly string[];
 }
 
 /** Reads the CloudFormation templates of one target, with references resolved across its stacks. */
@@ -14,7 +17,12 @@ export const readCloudFormation = (sources: readonly Source[]): Evidence => {
   const resolver = new Resolver(stacks);
   return evidenceOf(
     stacks.map(({ artefact }) => artefact),
-    stacks.flatMap((stack) => Object.entries(stack.resources).map(([id, value]) => resourceOf(stack, id, value, resolver))),
+    stacks.flatMap((stack) =>
+      Object.entries(stack.resources)
+        .filter(([, value]) => isMap(value) && resolver.condition(mapOf(value).Condition, stack) !== false)
+        .map(([id, value]) => resourceOf(stack, id, value, resolver))
+        .concat(stack.transforms.map((name) => transformOf(stack, name))),
+    ),
   );
 };
 
@@ -36,20 +44,45 @@ const mapOf = (value: Value | undefined): ValueMap => (isMap(value) ? value : {}
 
 const stackOf = ({ template, ...artefact }: Source): Stack => {
   const body = JSON.parse(template) as ValueMap;
-  return { artefact, resources: mapOf(body.Resources), outputs: mapOf(body.Outputs), parameters: mapOf(body.Parameters) };
+  return {
+    artefact,
+    resources: mapOf(body.Resources),
+    outputs: mapOf(body.Outputs),
+    parameters: mapOf(body.Parameters),
+    mappings: mapOf(body.Mappings),
+    conditions: mapOf(body.Conditions),
+    transforms: itemsOf(body.Transform).map((one) => (typeof one === 'string' ? one : String(mapOf(one).Name))),
+  };
 };
 
 const resourceOf = (stack: Stack, id: string, value: Value, resolver: Resolver): Resource => {
   const body = mapOf(value);
+  const path = mapOf(body.Metadata)['aws:cdk:path'];
+  const certain = resolver.condition(body.Condition, stack);
   return {
     id: `${stack.artefact.name}#${id}`,
-    type: String(body.Type),
+    type: typeof body.Type === 'string' ? body.Type : 'of no type',
     artefact: stack.artefact,
     properties: mapOf(resolver.resolve(body.Properties ?? {}, stack)),
     kept:
       body.DeletionPolicy === 'Retain' || body.DeletionPolicy === 'Snapshot' || body.DeletionPolicy === 'RetainExceptOnCreate',
+    pointer: `/Resources/${escaped(id)}`,
+    constructPath: typeof path === 'string' ? path : '',
+    maybe: certain === undefined ? `condition ${String(body.Condition)} is decided at deployment` : '',
   };
 };
+
+/** A transform that changes the whole template at deployment. */
+const transformOf = ({ artefact }: Stack, name: string): Resource => ({
+  id: `${artefact.name}#Transform ${name}`,
+  type: 'Transform',
+  artefact,
+  properties: { Name: name },
+  kept: false,
+  pointer: '/Transform',
+  constructPath: '',
+  maybe: '',
+});
 
 class Resolver {
   private readonly exports = new Map<string, { readonly stack: Stack; readonly value: Value }>();
@@ -62,6 +95,33 @@ class Resolver {
         const name = this.resolve(mapOf(output.Export).Name ?? null, stack);
         if (typeof name === 'string') this.exports.set(exportKey(stack.artefact, name), { stack, value: output.Value ?? null });
       }
+    }
+  }
+
+  /** Whether a named condition holds: true where there is none, undefined where only the deployment decides. */
+  condition(name: Value | undefined, stack: Stack): boolean | undefined {
+    if (name === undefined) return true;
+    return typeof name === 'string' && name in stack.conditions ? this.holds(stack.conditions[name] ?? null, stack) : undefined;
+  }
+
+  private holds(value: Value, stack: Stack): boolean | undefined {
+    const [key, ...more] = isMap(value) ? Object.keys(value) : [];
+    if (!isMap(value) || key === undefined || more.length > 0) return undefined;
+    const argument = value[key] ?? null;
+    const parts = isList(argument) ? argument : [];
+    switch (key) {
+      case 'Condition':
+        return this.condition(argument, stack);
+      case 'Fn::Not':
+        return negated(this.holds(parts[0] ?? null, stack));
+      case 'Fn::And':
+        return all(parts.map((part) => this.holds(part, stack)));
+      case 'Fn::Or':
+        return negated(all(parts.map((part) => negated(this.holds(part, stack)))));
+      case 'Fn::Equals':
+        return same(this.resolve(parts[0] ?? null, stack), this.resolve(parts[1] ?? null, stack));
+      default:
+        return undefined;
     }
   }
 
@@ -90,22 +150,45 @@ class Resolver {
         return this.imported(this.resolve(argument, stack), stack);
       case 'Fn::GetStackOutput':
         return this.output(mapOf(this.resolve(argument, stack)));
+      case 'Fn::If':
+        return this.chosen(isList(argument) ? argument : [], stack);
+      case 'Fn::FindInMap':
+        return this.mapped(isList(argument) ? argument : [], stack);
       default:
         return compute(name, this.resolve(argument, stack));
     }
+  }
+
+  private chosen([name = null, yes = null, no = null]: readonly Value[], stack: Stack): Value {
+    const holds = this.condition(name, stack);
+    if (holds === undefined) return unknown(`condition ${String(name)} is decided at deployment`);
+    return this.resolve(holds ? yes : no, stack);
+  }
+
+  private mapped(argument: readonly Value[], stack: Stack): Value {
+    const keys = argument.slice(0, 3).map((key) => this.resolve(key, stack));
+    const found = keys.reduce<Value | undefined>(
+      (map, key) => (isMap(map) && typeof key === 'string' ? map[key] : undefined),
+      stack.mappings,
+    );
+    return found ?? unknown(`entry of mapping ${String(argument[0])}`);
   }
 
   private reference(id: string, stack: Stack): Value {
     const { account, region, name } = stack.artefact;
     switch (id) {
       case 'AWS::AccountId':
-        return account;
+        return account || unknown('account of the deployment');
       case 'AWS::Region':
-        return region;
+        return region || unknown('region of the deployment');
       case 'AWS::Partition':
-        return region.startsWith('eusc-') ? 'aws-eusc' : 'aws';
+        return region.startsWith('eusc-') ? 'aws-eusc' : region === '' ? unknown('partition of the deployment') : 'aws';
       case 'AWS::URLSuffix':
-        return region.startsWith('eusc-') ? 'amazonaws.eu' : 'amazonaws.com';
+        return region.startsWith('eusc-')
+          ? 'amazonaws.eu'
+          : region === ''
+            ? unknown('partition of the deployment')
+            : 'amazonaws.com';
       case 'AWS::StackName':
         return name;
       case 'AWS::NoValue':
@@ -117,8 +200,13 @@ class Resolver {
 
   private parameter(id: string, stack: Stack): Value {
     const parameter = mapOf(stack.parameters[id]);
-    const isPlain = parameter.Type === 'String' || parameter.Type === 'Number';
-    return isPlain && parameter.Default !== undefined ? parameter.Default : unknown(`parameter ${id}`);
+    const [only, ...others] = isList(parameter.AllowedValues) ? parameter.AllowedValues : [];
+    if (only !== undefined && others.length === 0) return only;
+    // Whoever deploys may say otherwise, so that a default decides nothing.
+    const usual = typeof parameter.Default === 'object' ? undefined : parameter.Default;
+    return unknown(
+      `parameter ${id}${usual === undefined || parameter.NoEcho === true ? '' : `, ${String(usual)} unless said otherwise`}`,
+    );
   }
 
   private attribute(argument: Value, stack: Stack): Value {
@@ -152,6 +240,14 @@ class Resolver {
       : this.resolve(output, stack);
   }
 }
+
+const negated = (value: boolean | undefined): boolean | undefined => (value === undefined ? undefined : !value);
+
+const all = (values: readonly (boolean | undefined)[]): boolean | undefined =>
+  values.includes(false) ? false : values.includes(undefined) ? undefined : true;
+
+const same = (a: Value, b: Value): boolean | undefined =>
+  hasUnknown(a) || hasUnknown(b) || pointersIn([a, b]).length > 0 ? undefined : JSON.stringify(a) === JSON.stringify(b);
 
 /** Exports are visible within one account and region. */
 const exportKey = ({ account, region }: Artefact, name: string): string => `${account}/${region}/${name}`;

@@ -34,9 +34,18 @@ const routeCrossings = (evidence: Evidence, subnets: readonly Subnet[]): readonl
   );
 };
 
+const topologies = new WeakMap<Evidence, ReturnType<typeof openstackTopology>>();
+
+/** The topology of what was written, built once for each reading. */
+const topologyOf = (evidence: Evidence): ReturnType<typeof openstackTopology> => {
+  const built = topologies.get(evidence) ?? openstackTopology(evidence);
+  topologies.set(evidence, built);
+  return built;
+};
+
 /** Owners outside a subnet's own reach, by the routers that lead there; for the tier that must have no way out. */
 export const waysOut = (evidence: Evidence, subnet: Resource): readonly string[] => {
-  const topology = openstackTopology(evidence);
+  const topology = topologyOf(evidence);
   const everywhere: readonly Range[] = [
     { version: 4, first: 0n, last: (1n << 32n) - 1n },
     { version: 6, first: 0n, last: (1n << 128n) - 1n },

@@ -33,7 +33,16 @@ export interface Resource {
   readonly properties: ValueMap;
   /** Whether it outlives its artefact. */
   readonly kept: boolean;
+  /** JSON pointer (RFC 6901) to it in its artefact. */
+  readonly pointer: string;
+  /** Where the engine made it, as far as the artefact says. */
+  readonly constructPath: string;
+  /** Why it may not come to exist: a condition, a count; empty where it is certain. */
+  readonly maybe: string;
 }
+
+/** One step of a JSON pointer. */
+export const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** Everything that was written for one target. */
 export interface Evidence {

@@ -1,5 +1,5 @@
-import { type Artefact, type Evidence, evidenceOf, type Resource, type Source } from './resource';
-import { isList, isMap, itemsOf, pointer, unknown, type Value, type ValueMap } from './value';
+import { type Artefact, escaped, type Evidence, evidenceOf, type Resource, type Source } from './resource';
+import { isList, isMap, itemsOf, pointer, textsIn, unknown, type Value, type ValueMap } from './value';
 
 interface State {
   readonly source: Source;
@@ -7,6 +7,10 @@ interface State {
   /** Type without the provider's prefix, to name, to body. */
   readonly resources: ValueMap;
   readonly data: ValueMap;
+  readonly locals: ValueMap;
+  readonly variables: ValueMap;
+  readonly modules: ValueMap;
+  readonly providers: ValueMap;
 }
 
 const prefix = 'openstack_';
@@ -17,9 +21,19 @@ export const readTerraform = (sources: readonly Source[]): Evidence => {
   const resolver = new Resolver(states);
   return evidenceOf(
     states.map(({ artefact }) => artefact),
-    states.flatMap((state) =>
-      entriesOf(state.resources).map(([type, name, body]) => resourceOf(state, type, name, body, resolver)),
-    ),
+    states.flatMap((state) => [
+      ...entriesOf(state.resources).map(([type, name, body]) => resourceOf(state, type, name, body, resolver)),
+      ...Object.entries(state.modules).map(([name, body]) => partOf(state, 'module', name, body, `/module/${escaped(name)}`)),
+      ...Object.entries(state.providers).map(([name, body]) =>
+        partOf(
+          state,
+          'provider',
+          name,
+          typeof body === 'string' ? { version: body } : body,
+          `/terraform/required_providers/${escaped(name)}`,
+        ),
+      ),
+    ]),
   );
 };
 
@@ -29,27 +43,64 @@ const stateOf = (given: Source): State => {
   const body = JSON.parse(given.template) as ValueMap;
   const region = mapOf(itemsOf(mapOf(body.provider).openstack)[0]).region;
   const source = { ...given, region: typeof region === 'string' ? region : given.region };
-  return { source, artefact: without(source, 'template'), resources: mapOf(body.resource), data: mapOf(body.data) };
+  return {
+    source,
+    artefact: without(source, 'template'),
+    resources: merged(body.resource),
+    data: merged(body.data),
+    locals: merged(body.locals),
+    variables: merged(body.variable),
+    modules: merged(body.module),
+    providers: merged(merged(body.terraform).required_providers),
+  };
 };
+
+/** A block may stand there once, or as a list of blocks. */
+const merged = (value: Value | undefined): ValueMap => Object.assign({}, ...itemsOf(value).map(mapOf)) as ValueMap;
 
 const entriesOf = (kinds: ValueMap): readonly (readonly [type: string, name: string, body: ValueMap])[] =>
   Object.entries(kinds).flatMap(([type, byName]) =>
-    Object.entries(mapOf(byName)).map(([name, body]) => [short(type), name, mapOf(body)] as const),
+    Object.entries(merged(byName))
+      .map(([name, body]) => [short(type), name, merged(body)] as const)
+      .filter(([, , body]) => body.count !== 0),
   );
+
+const longOf = (state: State, type: string, name: string): string =>
+  mapOf(state.resources[`${prefix}${type}`])[name] === undefined ? type : `${prefix}${type}`;
 
 const short = (type: string): string => (type.startsWith(prefix) ? type.slice(prefix.length) : type);
 
 const idOf = (state: State, type: string, name: string): string => `${state.source.name}#${type}.${name}`;
 
 const resourceOf = (state: State, type: string, name: string, body: ValueMap, resolver: Resolver): Resource => {
+  const metadata = mapOf(mapOf(body['//']).metadata);
+  const many = ['count', 'for_each'].find((key) => body[key] !== undefined && typeof body[key] !== 'number');
   return {
     id: idOf(state, type, name),
     type,
     artefact: state.artefact,
     properties: mapOf(resolver.resolve(without(body, '//', 'lifecycle'), state)),
-    kept: mapOf(itemsOf(body.lifecycle)[0]).prevent_destroy === true,
+    kept: merged(body.lifecycle).prevent_destroy === true,
+    pointer:
+      typeof metadata.pointer === 'string'
+        ? metadata.pointer
+        : `/resource/${escaped(longOf(state, type, name))}/${escaped(name)}`,
+    constructPath: typeof metadata.path === 'string' ? metadata.path : '',
+    maybe: many === undefined ? '' : `how many there are says ${many} at deployment`,
   };
 };
+
+/** Something that is no resource and bears on all of them: a module, a provider of the engine. */
+const partOf = (state: State, type: string, name: string, body: Value, pointer: string): Resource => ({
+  id: idOf(state, type, name),
+  type,
+  artefact: state.artefact,
+  properties: merged(body),
+  kept: false,
+  pointer,
+  constructPath: '',
+  maybe: '',
+});
 
 const without = <T extends object, K extends string>(map: T, ...keys: readonly K[]): Omit<T, K> =>
   Object.fromEntries(Object.entries(map).filter(([key]) => !(keys as readonly string[]).includes(key))) as Omit<T, K>;
@@ -74,11 +125,23 @@ class Resolver {
   }
 
   resolve(value: Value, state: State): Value {
-    if (typeof value === 'string') return this.text(value, state);
+    if (typeof value === 'string') return this.setting(value, state) ?? this.text(value, state);
     if (isList(value)) return value.map((item) => this.resolve(item, state));
     return isMap(value)
       ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.resolve(item, state)]))
       : value;
+  }
+
+  /** What a whole expression of one variable or local stands for. */
+  private setting(text: string, state: State): Value | undefined {
+    const [, kind, name = ''] = /^\$\{(var|local)\.([\w-]+)\}$/.exec(text) ?? [];
+    if (kind === undefined) return undefined;
+    const local = state.locals[name];
+    if (kind === 'local') return local === undefined || hasExpression(local) ? unknown(`local ${name}`) : local;
+    const usual = mapOf(state.variables[name]).default;
+    return unknown(
+      `variable ${name}${usual === undefined || typeof usual === 'object' ? '' : `, ${String(usual)} unless said otherwise`}`,
+    );
   }
 
   private text(text: string, state: State): string {
@@ -114,6 +177,8 @@ class Resolver {
     return others.length === 0 ? pointer(found.id, attribute) : unknown(`${type} ${wanted}: made more than once`);
   }
 }
+
+const hasExpression = (value: Value): boolean => textsIn(value).some((text) => text.includes('${'));
 
 /** Stands for the project whose members apply an artefact. */
 export const ownProject = ({ name }: { readonly name: string }): string => `${name}#project`;

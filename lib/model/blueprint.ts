@@ -176,10 +176,17 @@ const target = z.strictObject({
 });
 
 const exception = z.strictObject({
-  control: z.string().min(1).max(200).describe('Id of the control that is not kept.'),
-  resource: z.string().min(1).max(500).describe('Where it is not kept, as narrow as possible.'),
+  control: z.string().min(1).max(200).describe('Id of the control of docs/audit.md that is not kept.'),
+  resource: z
+    .string()
+    .min(1)
+    .max(500)
+    .describe('Where it is not kept: target/artefact/resource, such as aws/lecce-comune-production-fees/entryTls0F72F7FD.'),
   reason: text.describe('Why.'),
   owner: person.describe('Who answers for it.'),
+  ticket: z.string().min(1).max(200).describe('Where it was decided: the number or address of the ticket.'),
+  compensating: text.describe('What protects instead, until it is kept.'),
+  review: isoDate.describe('Day on which its owner looks at it again.'),
   expires: isoDate.describe('Last day on which it holds.'),
 });
 

@@ -135,6 +135,14 @@ export const problemCatalogue: Readonly<Record<string, ProblemEntry>> = {
   SGC3102: { title: 'Second site in a country that is not allowed', why: 'A copy is data too.' },
   SGC3201: { title: 'Lapsed acceptance', why: 'A gap is accepted until a day, so that somebody looks again.' },
   SGC3202: { title: 'Lapsed exception', why: 'An exception holds until a day, so that somebody looks again.' },
+  SGC3203: { title: 'An exception is due for review', why: 'Its owner said when to look at it again.' },
+  SGC3204: { title: 'Exception for an unknown control', why: 'It excuses nothing, and somebody believes that it does.' },
+  SGC3205: { title: 'Exception that is too broad', why: 'It would excuse what nobody has seen yet; name the one resource.' },
+  SGC3206: { title: 'Exception written twice', why: 'Two owners and two ends for one gap are none.' },
+  SGC3207: {
+    title: 'Exception that matches nothing',
+    why: 'The resource is gone or keeps the control: the entry would excuse the next one.',
+  },
   SGC4001: { title: 'The lock is not JSON', why: 'Mostly a merge conflict.' },
   SGC4002: { title: 'The lock is damaged', why: 'It was changed by hand.' },
   SGC4003: { title: 'Addresses given twice in the lock', why: 'Two branches took the same block.' },
@@ -181,6 +189,24 @@ export const problemCatalogue: Readonly<Record<string, ProblemEntry>> = {
   SGC6206: { title: 'What would happen cannot be read', why: 'Nobody applies what was not understood.' },
   SGC6301: { title: 'An image could not be copied', why: 'A registry cannot be reached, or does not let this machine in.' },
   SGC6302: { title: 'A copied image is not the same', why: 'What runs is named by digest; another digest is another image.' },
+  SGC6401: {
+    title: 'An artefact cannot be read',
+    why: 'Broken JSON or YAML, or a file that is too large: what it makes is not known.',
+  },
+  SGC6402: { title: 'Nothing to audit', why: 'No CloudFormation template, Terraform JSON or plan was found there.' },
+  SGC6403: {
+    title: 'A report of another tool cannot be read',
+    why: 'It is no SARIF 2.1.0, and no validation report of the CDK.',
+  },
+  SGC6404: { title: 'A file of an evidence package was changed', why: 'Its digest is not the one that was signed.' },
+  SGC6405: {
+    title: 'A file of an evidence package is missing, or was added',
+    why: 'The statement names exactly what belongs to it.',
+  },
+  SGC6406: {
+    title: 'The signature of an evidence package is not valid',
+    why: 'It was signed by another key, or the statement was changed.',
+  },
   SGC7001: {
     title: 'There is no clouds.yaml',
     why: 'It says where the cloud is and how to sign in; it stays on the machine that applies.',

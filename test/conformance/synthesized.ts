@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { awsCrossings } from '../../lib/evidence/aws-crossings';
+import * as worlds from '../../lib/controls/world';
+import { ownersOf } from '../../lib/controls/world';
 import type { AwsWorld } from '../../lib/evidence/aws-world';
 import { environmentsIn, readCloudFormation } from '../../lib/evidence/cloudformation';
 import type { Crossing } from '../../lib/evidence/crossing';
-import { openstackCrossings } from '../../lib/evidence/openstack-crossings';
 import type { OpenstackWorld } from '../../lib/evidence/openstack-world';
 import type { Evidence, Source } from '../../lib/evidence/resource';
 import { sourceOf } from '../../lib/evidence/source';
@@ -43,7 +43,7 @@ export const synthesized = (plan: Plan, targetId: string): Synthesized => {
           account: places[name]?.account ?? '',
           region: places[name]?.region ?? target.cloud.region,
         },
-        accountsOf(target),
+        ownersOf(target),
       ),
     );
     return { plan, target, artefacts, templates, sources };
@@ -52,43 +52,15 @@ export const synthesized = (plan: Plan, targetId: string): Synthesized => {
   }
 };
 
-const accountsOf = (target: TargetPlan): Readonly<Record<string, string>> =>
-  target.provider === 'aws'
-    ? Object.fromEntries(Object.entries(target.accounts).map(([owner, account]) => [account, owner]))
-    : {};
-
 /** What was written, read back; with other templates when they were tampered with. */
 export const evidenceIn = ({ target, sources }: Synthesized, tampered: readonly Source[] = sources): Evidence =>
   target.provider === 'aws' ? readCloudFormation(tampered) : readTerraform(tampered);
 
-export const awsWorld = (synth: Synthesized, evidence: Evidence): AwsWorld => ({
-  evidence,
-  accounts: accountsOf(synth.target),
-  breakGlass: synth.plan.identity.breakGlass.name,
-});
+export const awsWorld = ({ plan, target }: Synthesized, evidence: Evidence): AwsWorld => worlds.awsWorld(plan, target, evidence);
 
-export const openstackWorld = ({ plan }: Synthesized, evidence: Evidence): OpenstackWorld => {
-  const region = plan.region.id;
-  const spaces = Object.keys(plan.spaces).map((space) => [`${region}-${space}`, space] as const);
-  const shared = ['shared', 'logs', 'backup'].map((project) => [`${region}-${project}`, 'shared'] as const);
-  const roles = Object.values(plan.identity.roles);
-  const regional = [...roles.filter(({ scope }) => scope === 'region').map(({ id }) => id), 'break-glass', 'domain-manager'].map(
-    (id) => [`${region}-${id}`, 'shared'] as const,
-  );
-  const tenants = Object.keys(plan.region.tenants).flatMap((tenant) =>
-    roles.filter(({ scope }) => scope === 'tenant').map(({ id }) => [`${region}-${tenant}-${id}`, tenant] as const),
-  );
-  return {
-    evidence,
-    projects: Object.fromEntries([...spaces, ...shared]),
-    groups: Object.fromEntries([...regional, ...tenants]),
-  };
-};
+export const openstackWorld = ({ plan }: Synthesized, evidence: Evidence): OpenstackWorld =>
+  worlds.openstackWorld(plan, evidence);
 
 /** Every way between owners in what was written. */
-export const crossingsIn = (synth: Synthesized, tampered: readonly Source[] = synth.sources): readonly Crossing[] => {
-  const evidence = evidenceIn(synth, tampered);
-  return synth.target.provider === 'aws'
-    ? awsCrossings(awsWorld(synth, evidence))
-    : openstackCrossings(openstackWorld(synth, evidence));
-};
+export const crossingsIn = (synth: Synthesized, tampered: readonly Source[] = synth.sources): readonly Crossing[] =>
+  worlds.crossingsOf(synth.plan, synth.target, evidenceIn(synth, tampered));

@@ -30,7 +30,7 @@ demand: { busiestMonth: 0.1, busiestDay: 0.1, busiestHour: 0.1, burstShare: 0.1,
 needs: { storage.keys: required, network.zones: preferred }
 targets:
   aws: { cloud: aws-eu-central-1, accounts: { shared: "111122223333", city: "222233334444" } }
-exceptions: [{ control: X, resource: y, reason: z, owner: it, expires: 2027-01-01 }]
+exceptions: [{ control: X, resource: y, reason: z, owner: it, ticket: T-1, compensating: w, review: 2026-12-01, expires: 2027-01-01 }]
 `;
 
 const load = (child: string, middle?: string): Result<Sourced<Blueprint>> =>

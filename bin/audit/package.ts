@@ -1,0 +1,53 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { controlsCsv } from '../../lib/report/audit/csv';
+import { assessmentResultsOf, componentDefinitionOf } from '../../lib/report/audit/oscal';
+import type { AuditReport } from '../../lib/report/audit/report';
+import { sarifOf } from '../../lib/report/audit/sarif';
+import { envelopeOf, publicKeyPem, type Statement, statementOf } from '../../lib/report/audit/statement';
+import { sha256 } from '../../lib/report/audit/uuid';
+import { UsageError } from '../exit';
+
+/** The file by which a package of ours is known. */
+export const envelopeFile = 'statement.dsse.json';
+export const publicKeyFile = 'statement.pub';
+
+/** Files of an evidence package, by name; the statement comes last, for it names the others. */
+export const packageFiles = (report: AuditReport, verified: string, key: string | undefined): ReadonlyMap<string, string> => {
+  const files = new Map<string, string>([
+    ['report.json', json(report)],
+    ['controls.csv', controlsCsv(report)],
+    ['report.sarif', json(sarifOf(report))],
+    ['oscal-component-definition.json', json(componentDefinitionOf(report))],
+    ['oscal-assessment-results.json', json(assessmentResultsOf(report))],
+  ]);
+  const statement: Statement = statementOf(
+    report,
+    [...files].map(([name, text]) => ({ name, digest: { sha256: sha256(text) } })),
+    verified,
+  );
+  files.set(envelopeFile, json(envelopeOf(statement, key)));
+  if (key !== undefined) files.set(publicKeyFile, publicKeyPem(key));
+  return files;
+};
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
+
+/** Writes a package beside the old one and puts it in its place, so that no one ever sees half of it. */
+export const writePackage = (folder: string, files: ReadonlyMap<string, string>): void => {
+  const fresh = `${folder}.new`;
+  const old = `${folder}.old`;
+  refuseStrangers(folder);
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true });
+  for (const [name, text] of files) writeFileSync(path.join(fresh, name), text);
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(folder)) renameSync(folder, old);
+  renameSync(fresh, folder);
+  rmSync(old, { recursive: true, force: true });
+};
+
+const refuseStrangers = (folder: string): void => {
+  if (!existsSync(folder) || existsSync(path.join(folder, envelopeFile)) || readdirSync(folder).length === 0) return;
+  throw new UsageError(`${folder} holds files that sgc did not write; choose another folder with --out, or empty it`);
+};

@@ -1,0 +1,102 @@
+import { isMap as isYamlMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { escaped } from './resource';
+
+/** Line of each JSON pointer of a file, as deep as asked for. */
+export interface LineIndex {
+  /** From 1; the nearest place above where the pointer itself is not there; 0 where nothing is. */
+  lineOf(pointer: string): number;
+}
+
+/** Finds lines in JSON as it was written, or in YAML. */
+export const lineIndex = (text: string, depth = 6): LineIndex => {
+  const lines = /^\s*[{[]/.test(text) ? linesOfJson(text, depth) : linesOfYaml(text, depth);
+  const lineOf = (pointer: string): number => {
+    const found = lines.get(pointer);
+    if (found !== undefined) return found;
+    return pointer === '' ? 0 : lineOf(pointer.slice(0, pointer.lastIndexOf('/')));
+  };
+  return { lineOf };
+};
+
+/** One pass over the text: strings are skipped, keys and items are counted. */
+const linesOfJson = (text: string, depth: number): ReadonlyMap<string, number> => {
+  const lines = new Map<string, number>([['', 1]]);
+  let at = 0;
+  let line = 1;
+  const space = (): void => {
+    for (; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === 10) line += 1;
+      else if (code !== 32 && code !== 9 && code !== 13) return;
+    }
+  };
+  const word = (): string => {
+    const start = at;
+    for (at += 1; at < text.length && text[at] !== '"'; at += 1) if (text[at] === '\\') at += 1;
+    at += 1;
+    return text.slice(start, at);
+  };
+  const value = (pointer: string, level: number): void => {
+    space();
+    const open = text[at];
+    if (open === '"') return void word();
+    if (open !== '{' && open !== '[') {
+      while (at < text.length && !',]}\n'.includes(text[at] ?? '')) at += 1;
+      return;
+    }
+    at += 1;
+    for (let index = 0; at < text.length; index += 1) {
+      space();
+      if (text[at] === '}' || text[at] === ']') return void (at += 1);
+      let key = String(index);
+      const here = line;
+      if (open === '{') {
+        const quoted = word();
+        key = level < depth ? keyOf(quoted) : '';
+        space();
+        at += 1;
+      }
+      const inner = level < depth ? `${pointer}/${escaped(key)}` : pointer;
+      if (level < depth) lines.set(inner, here);
+      value(inner, level + 1);
+      space();
+      if (text[at] === ',') at += 1;
+    }
+  };
+  value('', 0);
+  return lines;
+};
+
+const keyOf = (quoted: string): string => {
+  try {
+    return JSON.parse(quoted) as string;
+  } catch {
+    return quoted;
+  }
+};
+
+const linesOfYaml = (text: string, depth: number): ReadonlyMap<string, number> => {
+  const counter = new LineCounter();
+  const lines = new Map<string, number>([['', 1]]);
+  const document = parseDocument(text, { lineCounter: counter, strict: false, uniqueKeys: false, logLevel: 'silent' });
+  const walk = (node: unknown, pointer: string, level: number): void => {
+    if (level >= depth) return;
+    if (isYamlMap(node)) {
+      for (const pair of node.items) {
+        if (!isPair(pair) || !isScalar(pair.key)) continue;
+        const inner = `${pointer}/${escaped(String(pair.key.value))}`;
+        lines.set(inner, counter.linePos(pair.key.range?.[0] ?? 0).line);
+        walk(pair.value, inner, level + 1);
+      }
+    } else if (isSeq(node)) {
+      node.items.forEach((item, index) => {
+        const inner = `${pointer}/${index}`;
+        const range = (item as { range?: readonly number[] } | null)?.range;
+        lines.set(inner, counter.linePos(range?.[0] ?? 0).line);
+        walk(item, inner, level + 1);
+      });
+    }
+  };
+  walk(document.contents, '', 0);
+  return lines;
+};

@@ -1,0 +1,49 @@
+import { type Fact, fact } from './fact';
+import type { Resource } from './resource';
+import { known } from './seen';
+import { isList, isMap, type Value } from './value';
+
+/** Properties that hold a secret when they hold any text of their own. */
+const secretKeys =
+  /^(master_?user_?password|admin_?pass(word)?|password|secret_?string|payload|psk|pre_?shared_?key|secret_?access_?key|client_?secret|private_?key|auth_?token|api_?key|db_?password)$/i;
+
+/** Names of settings whose value is a secret. */
+const secretNames = /(^|_)(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIALS?)$/i;
+
+/** Texts that are secrets wherever they stand, each behind a word that is quicker to look for. */
+const secretTexts: readonly (readonly [word: string, pattern: RegExp])[] = [
+  ['PRIVATE KEY-----', /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/],
+  ['IA', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/],
+  ['gh', /\bgh[pousr]_[A-Za-z0-9]{36}\b/],
+  ['xox', /\bxox[abp]-[A-Za-z0-9-]{20,}/],
+  ['://', /\b[a-z]{2,12}:\/\/[^\s:/@${}⟦]{1,80}:[^\s:/@${}⟦]{3,80}@[a-z0-9.-]+/i],
+  ['passwd', /^\s*(?:chpasswd|plain_text_passwd):\s*\S+/m],
+  ['=', /\b(?:PASSWORD|PASSWD|SECRET|API_KEY)=(?!["']?(?:\$|\{|⟦|$))["']?[A-Za-z0-9+/!#%_-]{8,}/m],
+];
+
+/** A secret value that stands in a resource: every text of it is looked at. */
+export const secretFacts = (resource: Resource): readonly Fact[] => {
+  const [first] = places(resource.properties, '', '');
+  return first === undefined ? [] : [fact('plainSecret', 'artefact', resource, known(true), { at: first })];
+};
+
+const places = (value: Value, path: string, key: string): readonly string[] => {
+  if (typeof value === 'string') return isSecret(value, key) ? [path] : [];
+  if (isList(value)) return value.flatMap((item) => places(item, path, key));
+  if (!isMap(value)) return [];
+  const name = typeof value.Name === 'string' ? value.Name : typeof value.name === 'string' ? value.name : '';
+  return Object.entries(value).flatMap(([inner, item]) => {
+    const isSetting = (inner === 'Value' || inner === 'value') && secretNames.test(name);
+    return places(
+      item,
+      path === '' ? inner : `${path}.${inner}`,
+      isSetting ? 'password' : secretNames.test(inner) && !isMap(item) ? 'password' : inner,
+    );
+  });
+};
+
+/** A reference, an expression or an address of a secret is none. */
+const isReference = (text: string): boolean => /⟦|\$\{|\{\{resolve:(secretsmanager|ssm-secure)|^arn:/.test(text) || text === '';
+
+const isSecret = (text: string, key: string): boolean =>
+  secretKeys.test(key) ? !isReference(text) : secretTexts.some(([word, pattern]) => text.includes(word) && pattern.test(text));
