@@ -1,0 +1,64 @@
+import { position } from './excerpt';
+import { html, type Html } from './html';
+import { code, empty, note, section } from './section';
+import { table } from './table';
+import { controlAnchor, type View } from './view';
+
+/** What the region accepted, and what our own constructs leave open. */
+export const exceptionsSection = (view: View): Html => {
+  const { words } = view;
+  return section(
+    'exceptions',
+    words.say('exceptions'),
+    note(words.say('exceptionsNote')),
+    register(view),
+    html`<h3>${words.say('acknowledgements')}</h3>`,
+    note(words.say('acknowledgementsNote')),
+    acknowledgements(view),
+  );
+};
+
+const register = ({ report, words }: View): Html =>
+  report.exceptions.length === 0
+    ? empty(words.say('noExceptions'))
+    : table(
+        words.say('exceptions'),
+        [
+          {
+            head: words.say('control'),
+            cell: ({ control, id }) => html`<a href="#${controlAnchor(control)}">${control}</a> <small>${id}</small>`,
+          },
+          {
+            head: words.say('state'),
+            cell: ({ state }) => html`<b class="state${state !== 'active' && ' bad'}">${words.say(`state.${state}`)}</b>`,
+          },
+          { head: words.say('scope'), cell: ({ scope }) => code(scope) },
+          { head: words.say('reason'), kind: 'prose', cell: ({ reason }) => reason },
+          { head: words.say('compensating'), kind: 'prose', cell: ({ compensating }) => compensating },
+          {
+            head: words.say('owner'),
+            cell: ({ owner, ticket }) => html`${owner}${ticket !== '' && html` <small>${ticket}</small>`}`,
+          },
+          { head: words.say('review'), cell: ({ review }) => words.day(review) },
+          { head: words.say('expires'), cell: ({ expires }) => words.day(expires) },
+          { head: words.say('covers'), kind: 'number', cell: ({ covers }) => words.number(covers) },
+          { head: words.say('place'), cell: ({ file, line }) => position(file, line) },
+        ],
+        report.exceptions,
+        ({ state }) => (state === 'active' ? '' : 'bad'),
+      );
+
+const acknowledgements = ({ report, words }: View): Html =>
+  report.acknowledgements.length === 0
+    ? empty(words.say('noAcknowledgements'))
+    : table(
+        words.say('acknowledgements'),
+        [
+          { head: words.say('rule'), cell: ({ rule }) => code(rule) },
+          { head: words.say('target'), cell: ({ target }) => target },
+          { head: words.say('reason'), kind: 'prose', cell: ({ reason }) => words.english(reason) },
+          { head: words.say('review'), cell: ({ review }) => words.day(review) },
+          { head: words.say('constructPath'), cell: ({ constructPath }) => code(constructPath) },
+        ],
+        report.acknowledgements,
+      );

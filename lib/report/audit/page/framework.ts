@@ -1,0 +1,75 @@
+import type { ControlEntry, FrameworkEntry } from '../report';
+import { html, type Html } from './html';
+import { icon } from './icon';
+import { note, section } from './section';
+import { table } from './table';
+import { controlAnchor, type View } from './view';
+
+/** Requirements of each framework with the controls that bear on them; indicative, never a claim. */
+export const frameworksSection = (view: View): Html => {
+  const { report, words } = view;
+  if (report.catalogue.frameworks.length === 0) return html``;
+  return section(
+    'frameworks',
+    words.say('frameworks'),
+    note(words.say('frameworksNote')),
+    report.catalogue.frameworks.map((framework) => frameworkEntry(view, framework)),
+  );
+};
+
+interface Requirement {
+  readonly id: string;
+  readonly controls: readonly ControlEntry[];
+}
+
+const requirementsOf = (controls: readonly ControlEntry[], framework: string): readonly Requirement[] => {
+  const idsOf = (control: ControlEntry): readonly string[] =>
+    control.mappings.filter((mapping) => mapping.framework === framework).flatMap(({ ids }) => ids);
+  return [...new Set(controls.flatMap(idsOf))]
+    .sort(byNumber)
+    .map((id) => ({ id, controls: controls.filter((control) => idsOf(control).includes(id)) }));
+};
+
+const inOrder = new Intl.Collator('en', { numeric: true });
+const byNumber = (a: string, b: string): number => inOrder.compare(a, b) || (a < b ? -1 : 1);
+
+const frameworkEntry = (view: View, framework: FrameworkEntry): Html => {
+  const { report, words } = view;
+  const requirements = requirementsOf(report.catalogue.controls, framework.id);
+  return html` <details class="fold">
+    <summary>
+      ${framework.title} <small>${framework.version}, ${framework.date}</small> <em>${words.say('indicative')}</em>
+    </summary>
+    <p class="note">${words.english(framework.note)} ${words.say('licence')}: ${words.english(framework.licence)}.</p>
+    ${table(
+      framework.title,
+      [
+        { head: words.say('requirement'), cell: ({ id }) => id },
+        {
+          head: words.say('controls'),
+          kind: 'prose',
+          cell: ({ controls }) =>
+            html`<ul class="bears">
+              ${controls.map((control) => bearing(view, control))}
+            </ul>`,
+        },
+      ],
+      requirements,
+    )}
+  </details>`;
+};
+
+/** A control, with a sign for each target on which it is not simply satisfied. */
+const bearing = ({ report, words, tryVerdict }: View, control: ControlEntry): Html => {
+  const signs = report.targets.map((target) => {
+    const kind = tryVerdict(target, control.id)?.verdict;
+    return (
+      kind !== undefined &&
+      kind !== 'satisfied' &&
+      html` <span class="v ${kind}"
+        >${icon(kind)}<small>${target.id}</small><span class="vh">: ${words.say(`verdict.${kind}`)}</span></span
+      >`
+    );
+  });
+  return html`<li><a href="#${controlAnchor(control.id)}">${control.id}</a>${signs}</li>`;
+};
