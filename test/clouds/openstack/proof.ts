@@ -46,6 +46,17 @@ export class Proof {
     return true;
   }
 
+  /** Goes on with a region that a proof left standing. */
+  async takeUp(): Promise<boolean> {
+    this.noteApplied(this.region.states);
+    this.credentials.admit();
+    for (const wave of this.waves(this.region.states.filter((state) => this.spaces.includes(personOf(state))))) {
+      const lanes = await Promise.all(wave.map((lane) => this.deployLane(lane.who, lane.states)));
+      if (lanes.includes(false)) return false;
+    }
+    return true;
+  }
+
   /** People of different spaces at once, those who wait for others later. */
   waves(states: readonly State[] = this.region.states) {
     const { order } = this.region.plan;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { CountedArtefact, Manifest } from '../../../bin/artefacts';
@@ -66,10 +66,18 @@ export class ProofRegion {
   ) {
     mkdirSync(path.join(work, 'blueprints'), { recursive: true, mode: 0o700 });
     mkdirSync(path.join(work, 'bin'), { recursive: true });
-    this.draft = parse(readFileSync(source, 'utf8')) as Draft;
-    this.encryption = engine.name === 'tofu' ? { TF_ENCRYPTION: encryptionBy(randomBytes(24).toString('base64url')) } : {};
+    const known = path.join(work, file);
+    this.draft = parse(readFileSync(existsSync(known) ? known : source, 'utf8')) as Draft;
+    this.encryption = engine.name === 'tofu' ? { TF_ENCRYPTION: encryptionBy(this.passphrase()) } : {};
     // Under its own name on the path, as on a person's machine; it notes its process, for who wants to end it.
     writeFileSync(path.join(work, 'bin', engine.name), wrapperOf(engine, this.pidsFile), { mode: 0o755 });
+  }
+
+  /** Kept beside the states, so that a proof can be taken up again; a region's own lies elsewhere. */
+  private passphrase(): string {
+    const kept = path.join(this.work, 'passphrase');
+    if (!existsSync(kept)) writeFileSync(kept, randomBytes(24).toString('base64url'), { mode: 0o600 });
+    return readFileSync(kept, 'utf8');
   }
 
   get plan(): Plan {
