@@ -189,7 +189,7 @@ export class Proof {
     const members = Object.fromEntries(
       await Promise.all(this.projects.map(async (project) => [project, await this.member(project)] as const)),
     );
-    return { admin: this.admin, domain: this.region.target.domain, members, projects };
+    return { admin: this.admin, domain: this.region.target.domain, members, projects, lists: new Map() };
   }
 
   /** Somebody who may change what stands in a project of the region. */
