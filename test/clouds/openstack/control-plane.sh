@@ -275,7 +275,7 @@ EOF
 [DEFAULT]
 compute_driver = testbed_nova.Driver
 osapi_compute_listen = $IP
-osapi_compute_workers = 2
+osapi_compute_workers = 1
 enabled_apis = osapi_compute
 allow_resize_to_same_host = true
 block_device_allocate_retries_interval = 1
@@ -326,7 +326,7 @@ bind_host = $IP
 core_plugin = ml2
 service_plugins = router,qos,trunk,port_forwarding,segments,metering,network_ip_availability,vpnaas,bgp,bgpvpn
 api_paste_config = /etc/neutron/api-paste.ini
-api_workers = 2
+api_workers = 0
 rpc_workers = 0
 rpc_state_report_workers = 0
 dns_domain = testbed.test.
