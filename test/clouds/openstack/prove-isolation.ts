@@ -67,6 +67,7 @@ const proveAuditor = async (proof: Proof, space: string, own: Belongings): Promi
   const wrote: string[] = [];
   const refused: string[] = [];
   const member = await proof.member(space);
+  const network = await member.get<{ readonly network: { readonly description: string } }>('network', `/networks/${own.network}`);
   for (const one of writes(own)) {
     const outcome = await attempt(auditor, one);
     (outcome.kind === 'fine' ? wrote : refused).push(`${outcome.service}: ${outcome.what}`);
@@ -74,6 +75,11 @@ const proveAuditor = async (proof: Proof, space: string, own: Belongings): Promi
     // The auditor may well not be able to take back what the cloud let through.
     if (outcome.made !== '') await member.request(one.service, 'DELETE', outcome.made);
   }
+  // What was renamed gets its words back.
+  if (network.kind === 'fine')
+    await member.request('network', 'PUT', `/networks/${own.network}`, {
+      body: { network: { description: network.body.network.description } },
+    });
   const heeded = has(proof.region.target.cloud, 'readerRole');
   if (heeded) proof.findings.expectNone(part, `the auditor changes nothing in ${space}`, wrote, `${refused.length} refused`);
   else
