@@ -30,11 +30,16 @@ export class People {
     this.made.clear();
   }
 
+  /** Who is there from a proof that was broken off gets a new password. */
   private async person(name: string) {
     const password = randomBytes(24).toString('base64url');
-    const { user } = await this.ask<{ user: { id: string } }>('POST', '/users', {
-      user: { name, domain_id: await this.domainId(), password },
-    });
+    const domain = await this.domainId();
+    const known = await this.ask<{ users: readonly { id: string }[] }>('GET', `/users?name=${name}&domain_id=${domain}`);
+    const [there] = known.users;
+    const { user } =
+      there === undefined
+        ? await this.ask<{ user: { id: string } }>('POST', '/users', { user: { name, domain_id: domain, password } })
+        : await this.ask<{ user: { id: string } }>('PATCH', `/users/${there.id}`, { user: { password } });
     this.made.set(name, user.id);
     const login: Login = { auth_url: this.admin.entry.authUrl, username: name, password, user_domain_name: this.domain };
     return { user: user.id, login };

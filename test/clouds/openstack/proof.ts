@@ -1,10 +1,11 @@
 import { openSession, type OpenstackSession } from '../../../bin/cloud/openstack-session';
 import { names } from '../../../lib/providers/openstack/names';
 import { regionProjects } from '../../../lib/providers/openstack/projects';
+import { Credentials } from './credentials';
 import type { Findings } from './findings';
 import { possessionsOf } from './inventory';
 import { personOf, wavesOf } from './lanes';
-import { bodyOf, People, type Login } from './people';
+import { bodyOf } from './people';
 import type { Estate } from './read/estate';
 import { type Comparison, readBack } from './read-back';
 import { type Changes, isRun, type ProofRegion, type Run, type State } from './region';
@@ -12,21 +13,17 @@ import { spread } from './spread';
 
 /** A region while it is proved: its people, and what every part of the proof does with its states. */
 export class Proof {
-  private readonly people: People;
-  private readonly logins = new Map<string, Promise<Login>>();
+  private readonly credentials: Credentials;
   private readonly applied = new Map<string, State>();
-  private readonly extra: Record<string, unknown> = {};
-  /** Spaces whose groups are there, so that people can be in them. */
-  private admitted: readonly string[] = [];
 
   constructor(
     readonly findings: Findings,
     readonly region: ProofRegion,
     readonly admin: OpenstackSession,
     /** The operator's entry of clouds.yaml. */
-    private readonly operator: unknown,
+    operator: unknown,
   ) {
-    this.people = new People(admin, region.target.domain);
+    this.credentials = new Credentials(admin, region, operator);
   }
 
   /**
@@ -49,6 +46,17 @@ export class Proof {
     return true;
   }
 
+  /** Goes on with a region that a proof left standing. */
+  async takeUp(): Promise<boolean> {
+    this.noteApplied(this.region.states);
+    this.credentials.admit();
+    for (const wave of this.waves(this.region.states.filter((state) => this.spaces.includes(personOf(state))))) {
+      const lanes = await Promise.all(wave.map((lane) => this.deployLane(lane.who, lane.states)));
+      if (lanes.includes(false)) return false;
+    }
+    return true;
+  }
+
   /** People of different spaces at once, those who wait for others later. */
   waves(states: readonly State[] = this.region.states) {
     const { order } = this.region.plan;
@@ -61,7 +69,7 @@ export class Proof {
     const run = await this.deployAs(who, ['--only', ...states.map(({ id }) => id)]);
     // Also what failed half-way: something of it may be there.
     this.noteApplied(states);
-    if (run.status === 0 && states.some(({ id }) => id === 'foundation/domain')) this.admitted = this.spaces;
+    if (run.status === 0 && states.some(({ id }) => id === 'foundation/domain')) this.credentials.admit();
     if (run.status !== 0) this.findings.failed('deploy', `${who}: ${states.map(({ id }) => id).join(', ')}`, tail(run));
     console.log(`            ${who}: ${states.length} states in ${since(started)}`);
     return run.status === 0;
@@ -69,14 +77,14 @@ export class Proof {
 
   /** The entry of clouds.yaml that a state takes belongs to whoever types this, and there is no other. */
   async deployAs(who: string, args: readonly string[]): Promise<Run> {
-    const cloudsFile = this.region.writeClouds(await this.entriesOf(who), `clouds-${who}.yaml`);
+    const cloudsFile = this.region.writeClouds(await this.credentials.of(who), `clouds-${who}.yaml`);
     return this.region.deploy(args, { cloudsFile, out: `lanes/${who}` });
   }
 
   /** One state, as whoever answers for it types it; with something wrong where that is wanted. */
   async deployState(state: State, { hear, out, authUrl, password }: Circumstances = {}): Promise<Run> {
     const who = personOf(state);
-    const entries = structuredClone(await this.entriesOf(who)) as Record<string, { auth: Record<string, string> }>;
+    const entries = structuredClone(await this.credentials.of(who)) as Record<string, { auth: Record<string, string> }>;
     for (const { auth } of Object.values(entries)) {
       if (authUrl !== undefined) auth.auth_url = authUrl;
       if (password !== undefined) auth.password = password;
@@ -155,7 +163,7 @@ export class Proof {
     for (const wave of [...this.waves(states)].reverse()) {
       const ids = wave.flatMap((lane) => lane.states.map(({ id }) => id));
       if (ids.includes('foundation/domain') && this.findings.failures === 0) await this.expectEmpty();
-      if (ids.includes('foundation/operator')) await this.people.forget();
+      if (ids.includes('foundation/operator')) await this.credentials.forget();
       await Promise.all(
         wave.map(async (lane) => {
           for (const state of [...lane.states].reverse()) await this.destroy(state);
@@ -181,20 +189,18 @@ export class Proof {
     const members = Object.fromEntries(
       await Promise.all(this.projects.map(async (project) => [project, await this.member(project)] as const)),
     );
-    return { admin: this.admin, domain: this.region.target.domain, members, projects };
+    return { admin: this.admin, domain: this.region.target.domain, members, projects, lists: new Map() };
   }
 
   /** Somebody who may change what stands in a project of the region. */
   async member(project: string): Promise<OpenstackSession> {
     await this.writeClouds();
-    return this.session(this.entryName(project));
+    return this.session(this.credentials.entryOf(project));
   }
 
   /** Somebody of a group of staff, signed in to one project. */
   async staff(name: string, group: string, project: string): Promise<OpenstackSession> {
-    const login = await this.login(name, group);
-    const entry = `${name}@${project}`;
-    this.extra[entry] = this.entryOf(login, project);
+    const entry = await this.credentials.add(name, group, project);
     await this.writeClouds();
     return this.session(entry);
   }
@@ -215,7 +221,7 @@ export class Proof {
     else this.findings.failed('deploy', `${what} stops where ${next} is needed, and says so`, tail(run));
     const mine = this.region.states.filter((state) => personOf(state) === who && state.id !== 'foundation/quotas');
     this.noteApplied(mine);
-    if (who === 'manager') this.admitted = this.spaces;
+    if (who === 'manager') this.credentials.admit();
   }
 
   /** Roles in the tokens with which the states were applied. */
@@ -243,56 +249,9 @@ export class Proof {
     return opened.value;
   }
 
-  /** All entries that anybody of the region has by now, in one file. */
-  private async writeClouds(): Promise<void> {
-    const done = new Set([...this.applied.values()].map(({ id }) => id));
-    const people = [
-      'operator',
-      ...(done.has('foundation/operator') ? ['manager'] : []),
-      ...(done.has('foundation/domain') ? ['region', ...this.admitted] : []),
-    ];
-    const entries = await Promise.all(people.map((who) => this.entriesOf(who)));
-    this.region.writeClouds(Object.assign({ ...this.extra }, ...entries) as Record<string, unknown>);
-  }
-
-  private async entriesOf(who: string): Promise<Record<string, unknown>> {
-    const { target, plan } = this.region;
-    const { cloudsYaml, region } = target.cloud;
-    if (who === 'operator') return { [cloudsYaml.operator]: this.operator };
-    if (who === 'manager') {
-      const login = await this.login('proof-manager', names.group(plan.region.id, 'domain-manager'));
-      return {
-        [cloudsYaml.manager]: { auth: { ...login, domain_name: target.domain }, region_name: region, identity_api_version: 3 },
-      };
-    }
-    const projects = who === 'region' ? Object.keys(regionProjects) : [who];
-    const entries = projects.map(async (project) => {
-      const group =
-        who === 'region'
-          ? names.group(plan.region.id, 'operator')
-          : names.group(plan.region.id, 'tenant-admin', plan.spaces[project]?.tenant ?? '');
-      return [this.entryName(project), this.entryOf(await this.login(`proof-${project}`, group), project)] as const;
-    });
-    return Object.fromEntries(await Promise.all(entries));
-  }
-
-  private entryName(project: string): string {
-    return this.region.target.cloud.cloudsYaml.tenant.replace('{space}', project);
-  }
-
-  private login(name: string, group: string): Promise<Login> {
-    const known = this.logins.get(name) ?? this.people.member(name, group);
-    this.logins.set(name, known);
-    return known;
-  }
-
-  private entryOf(login: Login, project: string): unknown {
-    const { plan, target } = this.region;
-    return {
-      auth: { ...login, project_name: names.project(plan.region.id, project), project_domain_name: target.domain },
-      region_name: target.cloud.region,
-      identity_api_version: 3,
-    };
+  private writeClouds(): Promise<void> {
+    const hasDomain = [...this.applied.values()].some(({ id }) => id === 'foundation/operator');
+    return this.credentials.write(hasDomain);
   }
 
   private async expectEmpty(): Promise<void> {

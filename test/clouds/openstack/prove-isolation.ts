@@ -3,7 +3,7 @@ import type { ServiceName } from '../../../bin/cloud/openstack-session';
 import seen from './auditor-seen.json';
 import { names } from '../../../lib/providers/openstack/names';
 import { belongingsOf } from './belongings';
-import { attempt, type Belongings, intrusions, readings, writes } from './isolation';
+import { attempt, type Belongings, intrusions, readings, type Try, writes } from './isolation';
 import type { Proof } from './proof';
 
 const part = 'isolation';
@@ -26,7 +26,7 @@ export const proveIsolation = async (proof: Proof): Promise<void> => {
     for (const other of [...spaces, 'shared'].filter((space) => space !== intruder)) {
       const tries = intrusions(of(intruder), of(other));
       const outcomes = [];
-      for (const one of tries) outcomes.push(await attempt(session, one, Object.values(of(other))));
+      for (const one of tries) outcomes.push(await attempt(session, one, marksOf(of(other), one)));
       const leaks = outcomes
         .filter(({ leaked }) => leaked)
         .map(({ service, what, message }) => `${service}: ${what}: ${message}`);
@@ -67,6 +67,7 @@ const proveAuditor = async (proof: Proof, space: string, own: Belongings): Promi
   const wrote: string[] = [];
   const refused: string[] = [];
   const member = await proof.member(space);
+  const network = await member.get<{ readonly network: { readonly description: string } }>('network', `/networks/${own.network}`);
   for (const one of writes(own)) {
     const outcome = await attempt(auditor, one);
     (outcome.kind === 'fine' ? wrote : refused).push(`${outcome.service}: ${outcome.what}`);
@@ -74,6 +75,11 @@ const proveAuditor = async (proof: Proof, space: string, own: Belongings): Promi
     // The auditor may well not be able to take back what the cloud let through.
     if (outcome.made !== '') await member.request(one.service, 'DELETE', outcome.made);
   }
+  // What was renamed gets its words back.
+  if (network.kind === 'fine')
+    await member.request('network', 'PUT', `/networks/${own.network}`, {
+      body: { network: { description: network.body.network.description } },
+    });
   const heeded = has(proof.region.target.cloud, 'readerRole');
   if (heeded) proof.findings.expectNone(part, `the auditor changes nothing in ${space}`, wrote, `${refused.length} refused`);
   else
@@ -89,6 +95,10 @@ const differing = (one: readonly string[], other: readonly string[]): readonly s
   ...one.filter((word) => !other.includes(word)).map((word) => `${word} was not known`),
   ...other.filter((word) => !one.includes(word)).map((word) => `${word} refuses by now`),
 ];
+
+/** What may not stand in a list. Networks towards the way out and of links are shared on purpose, and name their owner. */
+const marksOf = (other: Belongings, { service }: Try): readonly string[] =>
+  Object.entries(other).flatMap(([kind, id]: [string, string]) => (service === 'network' && kind === 'project' ? [] : [id]));
 
 /** How many tries of each service. */
 const byService = (tries: readonly { readonly service: string }[]): string =>

@@ -16,8 +16,8 @@ interface Plant {
 export const provePlanted = async (proof: Proof): Promise<void> => {
   for (const { what, type, plant } of await plantsOf(proof)) {
     const undo = await plant();
-    const found = (await proof.compare()).filter(({ missing, unexpected }) => missing.length + unexpected.length > 0);
-    await undo();
+    const compared = await proof.compare().finally(undo);
+    const found = compared.filter(({ missing, unexpected }) => missing.length + unexpected.length > 0);
     const types = found.map((one) => one.type);
     const lines = found.flatMap(({ missing, unexpected }) => [
       ...missing.map((line) => `- ${line}`),

@@ -26,7 +26,7 @@ const upgrades: readonly Upgrade[] = [
     edit: (blueprint) => {
       blueprint.network = { ...blueprint.network, zones: 3 };
     },
-    touches: /^(egress|[a-z]+-demo\/[a-z]+)$/,
+    touches: /^(foundation\/quotas|egress|[a-z]+-demo\/[a-z]+)$/,
   },
   {
     what: 'an e-service is added',
@@ -41,12 +41,11 @@ const upgrades: readonly Upgrade[] = [
     touches: /^alpha-demo\/meetings$/,
   },
   {
-    what: 'an e-service grows',
+    what: 'e-services grow to full scale',
     edit: (blueprint) => {
-      const { meetings } = blueprint.hosting;
-      if (meetings !== undefined) meetings.tier = 'A2';
+      blueprint.stages.demo = { ...blueprint.stages.demo, scale: 'full' };
     },
-    touches: /^alpha-demo\/meetings$/,
+    touches: /^(foundation\/quotas|[a-z]+-demo\/[a-z]+)$/,
   },
   {
     what: 'an e-service is released',

@@ -18,6 +18,7 @@ import type { Plan } from '../../../lib/plan/plan';
 import type { OpenstackTargetPlan } from '../../../lib/plan/target-plan';
 import type { blueprintOf } from '../../plans';
 import type { Engine } from '../toolchain';
+import { encryptionBy, wrapperOf } from './engine';
 
 export interface Run {
   readonly status: number | null;
@@ -65,11 +66,18 @@ export class ProofRegion {
   ) {
     mkdirSync(path.join(work, 'blueprints'), { recursive: true, mode: 0o700 });
     mkdirSync(path.join(work, 'bin'), { recursive: true });
-    this.draft = parse(readFileSync(source, 'utf8')) as Draft;
-    this.encryption = engine.name === 'tofu' ? { TF_ENCRYPTION: encryptionBy(randomBytes(24).toString('base64url')) } : {};
+    const known = path.join(work, file);
+    this.draft = parse(readFileSync(existsSync(known) ? known : source, 'utf8')) as Draft;
+    this.encryption = engine.name === 'tofu' ? { TF_ENCRYPTION: encryptionBy(this.passphrase()) } : {};
     // Under its own name on the path, as on a person's machine; it notes its process, for who wants to end it.
-    const wrapper = `#!/bin/sh\necho $$ >>'${this.pidsFile}'\nexec '${programOf(engine)}' "$@"\n`;
-    writeFileSync(path.join(work, 'bin', engine.name), wrapper, { mode: 0o755 });
+    writeFileSync(path.join(work, 'bin', engine.name), wrapperOf(engine, this.pidsFile), { mode: 0o755 });
+  }
+
+  /** Kept beside the states, so that a proof can be taken up again; a region's own lies elsewhere. */
+  private passphrase(): string {
+    const kept = path.join(this.work, 'passphrase');
+    if (!existsSync(kept)) writeFileSync(kept, randomBytes(24).toString('base64url'), { mode: 0o600 });
+    return readFileSync(kept, 'utf8');
   }
 
   get plan(): Plan {
@@ -194,10 +202,8 @@ export class ProofRegion {
   }
 
   /** The engine in the folder of a state, as a person types it. */
-  async byHand(state: State, args: readonly string[], manner: Manner = {}): Promise<Run> {
-    const io = this.io(manner);
-    const all = [`-chdir=${path.join(this.out, path.dirname(state.file))}`, ...args, '-no-color'];
-    return runOf(await run(io, { program: this.engine.name, args: all, env: io.env, shown: '' }, 'silent'));
+  byHand(state: State, args: readonly string[], manner: Manner = {}): Promise<Run> {
+    return this.engineIn(path.join(this.out, path.dirname(state.file)), args, manner);
   }
 
   /** Adds to what every command finds in its environment from now on. */
@@ -210,37 +216,11 @@ export class ProofRegion {
     rmSync(path.join(this.work, 'lanes'), { recursive: true, force: true });
   }
 
-  /** Writes an empty state to an S3 bucket as the engine does it: with its lock. */
-  async lockAt(at: {
-    readonly bucket: string;
-    readonly endpoint: string;
-    readonly access: string;
-    readonly secret: string;
-  }): Promise<Run> {
-    const folder = path.join(this.work, 'lock-at');
-    mkdirSync(folder, { recursive: true });
-    const s3 = {
-      bucket: at.bucket,
-      key: 'proof.tfstate',
-      region: this.target.cloud.region,
-      endpoints: { s3: at.endpoint },
-      use_path_style: true,
-      use_lockfile: true,
-      skip_credentials_validation: true,
-      skip_metadata_api_check: true,
-      skip_region_validation: true,
-      skip_requesting_account_id: true,
-      skip_s3_checksum: true,
-    };
-    writeFileSync(
-      path.join(folder, 'main.tf.json'),
-      JSON.stringify({ terraform: { backend: { s3 } }, output: { one: { value: 1 } } }),
-    );
-    const io = this.io({ env: { AWS_ACCESS_KEY_ID: at.access, AWS_SECRET_ACCESS_KEY: at.secret } });
-    const engine = (args: readonly string[]): Promise<Ended> =>
-      run(io, { program: this.engine.name, args: [`-chdir=${folder}`, ...args, '-no-color'], env: io.env, shown: '' }, 'silent');
-    const init = await engine(['init', '-input=false']);
-    return runOf(init.code === 0 ? await engine(['apply', '-input=false', '-auto-approve']) : init);
+  /** The engine in any folder, with what every command finds in its environment. */
+  engineIn(folder: string, args: readonly string[], manner: Manner = {}): Promise<Run> {
+    const io = this.io(manner);
+    const all = [`-chdir=${folder}`, ...args, '-no-color'];
+    return run(io, { program: this.engine.name, args: all, env: io.env, shown: '' }, 'silent').then(runOf);
   }
 
   /** Ends the engine that was started last, and all that it started, as a power cut would. */
@@ -320,30 +300,6 @@ export class ProofRegion {
     }
   }
 }
-
-/** On the path or not, by its whole name, since a file of the same name will stand before it there. */
-const programOf = ({ program, env }: Engine): string =>
-  program.includes('/')
-    ? program
-    : ((env.PATH ?? '')
-        .split(':')
-        .map((folder) => path.join(folder, program))
-        .find((one) => existsSync(one)) ?? program);
-
-/** States and plans hold what is not for everybody; only OpenTofu can encrypt them. As docs/deploy.md shows it. */
-const encryptionBy = (passphrase: string): string => `key_provider "pbkdf2" "main" {
-  passphrase = "${passphrase}"
-  iterations = 200000
-}
-method "aes_gcm" "main" { keys = key_provider.pbkdf2.main }
-state {
-  method   = method.aes_gcm.main
-  enforced = true
-}
-plan {
-  method   = method.aes_gcm.main
-  enforced = true
-}`;
 
 const runOf = ({ code, seconds, output }: Ended): Run => ({ status: code, seconds, output });
 

@@ -1,4 +1,7 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Proof } from './proof';
+import type { Run } from './region';
 
 /** Swift's S3 interface does not know conditional writes: we say so before anything is written, and it says so itself. */
 export const proveSwiftRefused = async (proof: Proof): Promise<void> => {
@@ -31,7 +34,7 @@ const conditionalPut = async (proof: Proof): Promise<string> => {
   await member.request('object-store', 'PUT', `/${container}`);
   try {
     const endpoint = new URL(proof.admin.endpoint('object-store') ?? '').origin;
-    const run = await proof.region.lockAt({ bucket: container, endpoint, access, secret });
+    const run = await lockAt(proof, { bucket: container, endpoint, access, secret });
     return /NotImplemented[^\n]*/.exec(run.output)?.[0].slice(0, 160) ?? `exit ${run.status ?? ''}: ${run.output.slice(-400)}`;
   } finally {
     const left = await member.get<readonly { readonly name: string }[]>('object-store', `/${container}?format=json`);
@@ -40,4 +43,37 @@ const conditionalPut = async (proof: Proof): Promise<string> => {
     await member.request('object-store', 'DELETE', `/${container}`);
     await member.request('identity', 'DELETE', `/users/${member.userId}/credentials/OS-EC2/${access}`);
   }
+};
+
+interface Bucket {
+  readonly bucket: string;
+  readonly endpoint: string;
+  readonly access: string;
+  readonly secret: string;
+}
+
+/** Writes a state to an S3 bucket as the engine does it: with its lock. */
+const lockAt = async ({ region }: Proof, { bucket, endpoint, access, secret }: Bucket): Promise<Run> => {
+  const folder = path.join(region.work, 'swift');
+  mkdirSync(folder, { recursive: true });
+  const s3 = {
+    bucket,
+    key: 'proof.tfstate',
+    region: region.target.cloud.region,
+    endpoints: { s3: endpoint },
+    use_path_style: true,
+    use_lockfile: true,
+    skip_credentials_validation: true,
+    skip_metadata_api_check: true,
+    skip_region_validation: true,
+    skip_requesting_account_id: true,
+    skip_s3_checksum: true,
+  };
+  writeFileSync(
+    path.join(folder, 'main.tf.json'),
+    JSON.stringify({ terraform: { backend: { s3 } }, output: { one: { value: 1 } } }),
+  );
+  const env = { AWS_ACCESS_KEY_ID: access, AWS_SECRET_ACCESS_KEY: secret };
+  const init = await region.engineIn(folder, ['init', '-input=false'], { env });
+  return init.status === 0 ? region.engineIn(folder, ['apply', '-input=false', '-auto-approve'], { env }) : init;
 };

@@ -10,16 +10,23 @@ export interface Estate {
   readonly members: Readonly<Record<string, OpenstackSession>>;
   /** Id to name of the region's projects. */
   readonly projects: ReadonlyMap<string, string>;
+  /** What was listed already: many kinds of things want the same lists, and all of them see one moment. */
+  readonly lists: Map<string, Promise<readonly Body[]>>;
 }
 
 /** A list of one service, of the region's projects only. */
 export const listOf = async (
-  { admin, projects }: Pick<Estate, 'admin' | 'projects'>,
+  { admin, projects, lists }: Pick<Estate, 'admin' | 'projects' | 'lists'>,
   service: ServiceName,
   path: string,
   key: string,
   headers: Readonly<Record<string, string>> = {},
-): Promise<readonly Body[]> => (await allOf(admin, service, path, key, headers)).filter((body) => projects.has(ownerIdOf(body)));
+): Promise<readonly Body[]> => {
+  const asked = `${service} ${path}`;
+  const listed = lists.get(asked) ?? allOf(admin, service, path, key, headers);
+  lists.set(asked, listed);
+  return (await listed).filter((body) => projects.has(ownerIdOf(body)));
+};
 
 /** A list of one service, whoever the things are. */
 export const allOf = async (
