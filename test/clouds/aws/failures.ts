@@ -162,6 +162,7 @@ export const proveTakenName = async (proof: Proof): Promise<void> => {
     const [tenant = ''] = Object.keys(tenants);
     hosting.directory = { tenant, service: 'directory@1', host: `directory.${tenant}.reference.example`, tier: 'A2' };
   });
+  await proof.bootstrap();
   const stacks = version.stacks.filter(({ name }) => name.endsWith('-directory'));
   const [space] = Object.values(version.plan.spaces).filter(({ services }) => 'directory' in services);
   const taken = Object.values(space?.services.directory?.web ?? {})[0]?.name ?? '';

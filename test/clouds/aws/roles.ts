@@ -3,7 +3,7 @@ import { People } from './people';
 import type { Proof } from './proof';
 import { beyondLooking, isLook, mustSee, payload } from './rights';
 import { type Login, rootOf } from './sdk';
-import { isRefusal, sweep } from './sweep';
+import { isRefusal, type Sweep, sweep } from './sweep';
 import { triesOf } from './tries';
 
 const part = 'roles';
@@ -111,22 +111,15 @@ const proveTries = async (proof: Proof, staff: readonly Person[]): Promise<void>
 /** Every operation of every service, told apart from what the emulator lets anybody do. */
 const proveSweep = async (proof: Proof, staff: readonly Person[]): Promise<void> => {
   const account = staff.at(-1)?.account ?? '';
-  const open = (await sweep(proof, await nobody(proof, account), account)).allowed;
-  const seen = new Set<RoleId>();
-  for (const { role, login, account: of } of staff.filter((one) => one.account === account)) {
-    if (seen.has(role)) continue;
-    seen.add(role);
-    const { allowed, refused } = await sweep(proof, login, of);
-    const decided = [...allowed].filter((operation) => !open.has(operation));
-    const more = new Set(beyondLooking[role]);
-    const wrong = [
-      ...decided.filter((one) => !more.has(one) && (!isLook(one) || payload.has(one))).map((one) => `may ${one}`),
-      ...[...more, ...mustSee[role]].flatMap((one) => {
-        if (!allowed.has(one)) return [`may not ${one}`];
-        return open.has(one) ? [`${one} is allowed to anybody here`] : [];
-      }),
-    ];
-    proof.findings.expectNone(part, `${role}: every operation`, wrong, `${decided.length} allowed, ${refused} refused`);
+  const found = new Map<RoleId, Sweep>();
+  for (const { role, login } of staff.filter((one) => one.account === account))
+    if (!found.has(role)) found.set(role, await sweep(proof, login, account));
+  const allowed = new Set([...found.values()].flatMap((one) => [...one.allowed]));
+  const open = (await sweep(proof, await nobody(proof, account), account, allowed)).allowed;
+  for (const [role, one] of found) {
+    const decided = [...one.allowed].filter((operation) => !open.has(operation));
+    const wrong = [...excess(role, decided), ...lack(role, one.allowed, open)];
+    proof.findings.expectNone(part, `${role}: every operation`, wrong, `${decided.length} allowed, ${one.refused} refused`);
   }
   proof.findings.skipped(
     part,
@@ -134,6 +127,17 @@ const proveSweep = async (proof: Proof, staff: readonly Person[]): Promise<void>
     `${open.size}: most take no AWS credentials at all`,
   );
 };
+
+const excess = (role: RoleId, operations: readonly string[]): readonly string[] => {
+  const more = new Set(beyondLooking[role]);
+  return operations.filter((one) => !more.has(one) && (!isLook(one) || payload.has(one))).map((one) => `may ${one}`);
+};
+
+const lack = (role: RoleId, allowed: ReadonlySet<string>, open: ReadonlySet<string>): readonly string[] =>
+  [...beyondLooking[role], ...mustSee[role]].flatMap((one) => {
+    if (!allowed.has(one)) return [`may not ${one}`];
+    return open.has(one) ? [`${one} is allowed to anybody here`] : [];
+  });
 
 /** A role without any right, by which the emulator's own gaps are known. */
 const nobody = async (proof: Proof, account: string): Promise<Login> => {

@@ -59,14 +59,14 @@ export interface Sweep {
   readonly refused: number;
 }
 
-/** Tries every operation of every service with the credentials of one role. */
-export const sweep = async (proof: Proof, login: Login, account: string): Promise<Sweep> => {
+/** Tries every operation of every service, or only some, with the credentials of one role. */
+export const sweep = async (proof: Proof, login: Login, account: string, only?: ReadonlySet<string>): Promise<Sweep> => {
   const { region } = targetOf(proof.version).cloud;
   const allowed = new Set<string>();
   let refused = 0;
-  const parameters = { account };
   const answers = await Promise.all(
     services.map(async (service) => {
+      const parameters = { account, ...(only === undefined ? {} : { only: operationsOf(service, only) }) };
       const codes = await proof.sdk.ask<Readonly<Record<string, string>>>({ service, operation: '*', parameters, region, login });
       return { service, codes };
     }),
@@ -79,3 +79,6 @@ export const sweep = async (proof: Proof, login: Login, account: string): Promis
   }
   return { allowed, refused };
 };
+
+const operationsOf = (service: string, names: ReadonlySet<string>): readonly string[] =>
+  [...names].filter((name) => name.startsWith(`${service}:`)).map((name) => name.slice(service.length + 1));

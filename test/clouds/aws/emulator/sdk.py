@@ -51,7 +51,7 @@ def read(value):
 def answer(ask):
     made = client(ask['service'], ask['region'], ask['key'], ask['secret'], ask.get('token'), ask.get('plain', False))
     if ask['operation'] == '*':
-        return {'value': sweep.every(made, ask['parameters']['account'])}
+        return {'value': sweep.every(made, **ask['parameters'])}
     method = next(name for name, operation in made.meta.method_to_api_mapping.items() if operation == ask['operation'])
     if made.can_paginate(method):
         value = made.get_paginator(method).paginate(**ask['parameters']).build_full_result()

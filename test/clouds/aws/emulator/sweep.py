@@ -28,10 +28,12 @@ def text(shape, name, account):
     return 'x' * max(shape.metadata.get('min', 1), 1)
 
 
-def every(client, account):
+def every(client, account, only=None):
     """Codes of the answers by operation; `fine` for those that were answered."""
     codes = {}
     for method, operation in client.meta.method_to_api_mapping.items():
+        if only is not None and operation not in only:
+            continue
         shape = client.meta.service_model.operation_model(operation).input_shape
         try:
             getattr(client, method)(**(least(shape, '', account) if shape else {}))

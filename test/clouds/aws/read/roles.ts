@@ -75,14 +75,13 @@ const whoIn = ({ AssumeRolePolicyDocument: { Statement } }: Role): string => {
   const accounts = (statements: readonly Trust[]): string =>
     [...new Set(statements.flatMap(({ Principal }) => [Principal.AWS ?? []].flat()).map(accountIn))].sort().join(' ');
   const second = accounts(Statement.filter(withMfa));
-  return [
+  const all = [
     ...Statement.filter(({ Principal }) => Principal.Federated !== undefined).map(personIn),
     ...Statement.flatMap(({ Principal }) => Principal.Service ?? []),
     accounts(Statement.filter((one) => !withMfa(one))),
     second === '' ? '' : `${second} with MFA`,
-  ]
-    .filter((one) => one !== '')
-    .join(' ');
+  ];
+  return [...new Set(all.filter((one) => one !== ''))].join(' ');
 };
 
 const personIn = ({ Condition }: Trust): string => {

@@ -50,8 +50,8 @@ def calls(kind, *verbs):
     if kind not in all_types():
         return []
     listed = schemas.get_resource_schema(ALL_TYPES, kind).schema.get('handlers', {})
-    actions = {one for verb in verbs for one in listed.get(verb, {}).get('permissions', [])}
-    named = [f'{service.lower()}:{verb}' for service, verb in (one.split(':') for one in sorted(actions))]
+    actions = dict.fromkeys(one for verb in verbs for one in listed.get(verb, {}).get('permissions', []))
+    named = [f'{service.lower()}:{verb}' for service, verb in (one.split(':') for one in actions)]
     return [one for one in named if one.split(':')[0] not in FOREIGN]
 
 
