@@ -15,7 +15,7 @@ export interface BaseHostProps {
 export const baseHost = (props: BaseHostProps): CloudInit => joinCloudInit(base(props), hostReboot);
 
 const base = (props: BaseHostProps): CloudInit => ({
-  packages: ['chrony', 'nftables', 'prometheus-node-exporter', 'unattended-upgrades'],
+  packages: ['chrony', 'nftables', 'unattended-upgrades'],
   files: [
     { path: '/usr/local/sbin/through-proxy', mode: '0755', content: throughProxy(props.proxy) },
     ...(props.proxy === null ? [] : [{ path: '/etc/apt/apt.conf.d/80egress', mode: '0644', content: aptProxy(props.proxy) }]),

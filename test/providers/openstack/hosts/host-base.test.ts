@@ -1,4 +1,5 @@
 import { baseHost, spaceHost } from '../../../../lib/providers/openstack/hosts/host-base';
+import { hostWatched } from '../../../../lib/providers/openstack/hosts/host-watch';
 import { plan, spaceOf } from '../synthesis';
 
 const space = spaceOf('city-production');
@@ -12,6 +13,12 @@ describe('The base of a host', () => {
     expect(contentOf('/etc/systemd/resolved.conf.d/way-out.conf')).toBe(`[Resolve]\nDNS=${wayOut}\nDomains=~.\n`);
     expect(commands).toContain('systemctl try-restart systemd-resolved');
     expect(commands).toContain(`[ -L /etc/resolv.conf ] || echo 'nameserver ${wayOut}' >/etc/resolv.conf`);
+  });
+
+  test('brings nothing to measure with, where nobody may come to measure', () => {
+    expect(spaceHost(plan, space).packages).not.toContain('prometheus-node-exporter');
+    expect(hostWatched.packages).toContain('prometheus-node-exporter');
+    expect(hostWatched.commands).toContain('systemctl restart prometheus-node-exporter');
   });
 
   test('leaves the resolvers of a proxy to its network', () => {
