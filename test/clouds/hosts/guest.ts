@@ -121,7 +121,12 @@ export class ContainerGuest extends Guest {
     return this.props.house.start(this.name, 'systemd-nspawn', [
       ...['--quiet', '--register=no', '--keep-unit', '--boot', '--console=pipe'],
       ...[`--machine=${this.name}`, `--directory=${this.root}`],
-      ...[`--network-namespace-path=/run/netns/${this.namespace}`, '--capability=CAP_NET_ADMIN', ...this.disks],
+      ...[
+        `--network-namespace-path=/run/netns/${this.namespace}`,
+        '--capability=CAP_NET_ADMIN',
+        '--system-call-filter=@keyring',
+        ...this.disks,
+      ],
       // Containers within this one lie on a plain disk, as in a machine; layers on layers do not work.
       `--bind=${path.join(this.folder, 'containers')}:/var/lib/containers`,
     ]);
@@ -135,10 +140,10 @@ export class ContainerGuest extends Guest {
     clearTimeout(end);
   }
 
-  /** Lets it make control groups, which its own containers need. */
+  /** Lets it make control groups and change its own network's settings, which its own containers need. */
   async allowContainers(): Promise<void> {
     await this.exec(
-      'mount -o remount,rw,bind /sys/fs/cgroup; for group in /sys/fs/cgroup/*/; do mount -o remount,rw,bind "$group"; done',
+      'mount -o remount,rw,bind /sys/fs/cgroup; for group in /sys/fs/cgroup/*/; do mount -o remount,rw,bind "$group"; done; mount --bind /proc/sys/net /proc/sys/net; mount -o remount,rw,bind /proc/sys/net',
     );
   }
 
