@@ -55,13 +55,20 @@ export const blueprintOf = (file: string): Writable<Blueprint> => structuredClon
 export const referenceBlueprint = (): Writable<Blueprint> => blueprintOf('reference/municipal.yaml');
 
 /** The plan, or the problems, of a changed blueprint; with a lock made afresh unless one is given. */
-export const resolved = (file: string, change: Change = unchanged, lock?: Lock): Result<Plan> => {
+export const resolved = (
+  file: string,
+  change: Change = unchanged,
+  lock?: Lock,
+  services: (service: Service) => Service = (service) => service,
+): Result<Plan> => {
   const source = sourceOf(file);
   const value = blueprintOf(file);
   change(value);
   const made = lock === undefined ? updateLock(value, undefined, file) : succeed(lock);
   const blueprint = { value, locate: source.locate.bind(source) };
-  return resolve({ blueprint, ...catalogue(), lock: made.ok ? made.value : undefined, policies });
+  const { clouds, services: found } = catalogue();
+  const changed = Object.fromEntries(Object.entries(found).map(([id, service]) => [id, services(service)]));
+  return resolve({ blueprint, clouds, services: changed, lock: made.ok ? made.value : undefined, policies });
 };
 
 export const problemsOf = (file: string, change: Change = unchanged): readonly Problem[] => {

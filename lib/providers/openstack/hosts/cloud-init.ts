@@ -56,13 +56,17 @@ const commandsOf = (init: CloudInit) => ({
   runcmd: [`${installer.path} ${init.packages.join(' ')}`, `rm ${noStart.path}`, ...init.commands],
 });
 
-/** Tries until it succeeds: the way out may come up after the hosts that need it, and mirrors fail now and then. */
+/**
+ * Tries until it succeeds: the way out may come up after the hosts that need it, and mirrors fail now and then. Debian 12's
+ * apt can wait for ever for what it wants to try again itself, so only the loop does.
+ */
 const installer: HostFile = {
   path: '/usr/local/sbin/install-packages',
   mode: '0755',
   content: `#!/bin/bash
 export DEBIAN_FRONTEND=noninteractive
-until apt-get update --error-on=any --quiet && apt-get install --yes --quiet --option Dpkg::Options::=--force-confold "$@"; do
+once='--option Acquire::Retries=0'
+until timeout 15m apt-get update --error-on=any --quiet $once && apt-get install --yes --quiet $once --option Dpkg::Options::=--force-confold "$@"; do
   echo 'packages are not there yet; trying again' >&2
   sleep 15
 done

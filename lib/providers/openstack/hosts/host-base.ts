@@ -6,6 +6,8 @@ import { wayOut } from '../network/proxy-address';
 export interface BaseHostProps {
   /** `http://address:port` of the only way out; null for the proxies themselves. */
   readonly proxy: string | null;
+  /** Address of the resolver; null where the network says it. */
+  readonly resolver: string | null;
   readonly timeServers: readonly string[];
 }
 
@@ -13,10 +15,11 @@ export interface BaseHostProps {
 export const baseHost = (props: BaseHostProps): CloudInit => joinCloudInit(base(props), hostReboot);
 
 const base = (props: BaseHostProps): CloudInit => ({
-  packages: ['chrony', 'nftables', 'prometheus-node-exporter', 'unattended-upgrades'],
+  packages: ['chrony', 'nftables', 'unattended-upgrades'],
   files: [
     { path: '/usr/local/sbin/through-proxy', mode: '0755', content: throughProxy(props.proxy) },
     ...(props.proxy === null ? [] : [{ path: '/etc/apt/apt.conf.d/80egress', mode: '0644', content: aptProxy(props.proxy) }]),
+    ...(props.resolver === null ? [] : [{ path: resolverFile, mode: '0644', content: resolverOf(props.resolver) }]),
     { path: '/etc/apt/apt.conf.d/52upgrades', mode: '0644', content: upgrades },
     {
       path: '/etc/chrony/sources.d/cloud.sources',
@@ -31,6 +34,7 @@ const base = (props: BaseHostProps): CloudInit => ({
   commands: [
     'sysctl --system',
     'systemctl daemon-reload',
+    ...(props.resolver === null ? [] : useResolver(props.resolver)),
     'systemctl restart chrony',
     'systemctl disable --now ssh.service ssh.socket || true',
     'systemctl enable --now metadata-guard.service',
@@ -39,10 +43,24 @@ const base = (props: BaseHostProps): CloudInit => ({
 
 /** The base of a host in a space: proxy, names and time come from the space's one way out. */
 export const spaceHost = (plan: Plan, space: SpacePlan): CloudInit =>
-  baseHost({ proxy: proxyOf(plan, space), timeServers: [wayOut(space)] });
+  baseHost({ proxy: proxyOf(plan, space), resolver: wayOut(space), timeServers: [wayOut(space)] });
 
 /** Address of the proxy as programs take it. */
 export const proxyOf = (plan: Plan, space: SpacePlan): string => `http://${wayOut(space)}:${plan.egress.proxyPort}`;
+
+const resolverFile = '/etc/systemd/resolved.conf.d/way-out.conf';
+
+/**
+ * Told here and not by DHCP: systemd-networkd gives a resolver that DHCP names a route of its own by the gateway, or
+ * on the very link where there is none, and so cuts edge and data hosts off from the way out.
+ */
+const resolverOf = (address: string): string => `[Resolve]\nDNS=${address}\nDomains=~.\n`;
+
+/** An image without systemd-resolved has a plain file. */
+const useResolver = (address: string): readonly string[] => [
+  'systemctl try-restart systemd-resolved',
+  `[ -L /etc/resolv.conf ] || echo 'nameserver ${address}' >/etc/resolv.conf`,
+];
 
 const aptProxy = (proxy: string): string => `Acquire::http::Proxy "${proxy}";\nAcquire::https::Proxy "${proxy}";\n`;
 

@@ -13,6 +13,8 @@ export interface EgressHost {
   readonly relay: MailRelay | null;
   /** Networks from which clients come. */
   readonly clients: readonly string[];
+  /** Where clients ask for names: the fixed addresses of all proxies, of which each host has one. */
+  readonly addresses: readonly string[];
 }
 
 /**
@@ -20,7 +22,7 @@ export interface EgressHost {
  * is the server's metadata, which changes in place, so that a new name does not replace the proxies.
  */
 export const egressUserData = (host: EgressHost): string =>
-  renderCloudInit(joinCloudInit(baseHost({ proxy: null, timeServers: host.cloud.timeServers }), proxyHost(host)));
+  renderCloudInit(joinCloudInit(baseHost({ proxy: null, resolver: null, timeServers: host.cloud.timeServers }), proxyHost(host)));
 
 const proxyHost = (host: EgressHost): CloudInit => ({
   packages: ['openssl', 'python3', 'squid-openssl', 'unbound'],
@@ -118,9 +120,13 @@ ssl_bump splice cloud_sni
 ssl_bump terminate all
 `;
 
-/** Every zone is refused but the listed ones, which the script below writes; each question leaves a line in the journal. */
-const unbound = ({ cloud, clients }: EgressHost): string => `server:
-  interface: 0.0.0.0
+/**
+ * Not on every address, where the image's own resolver already answers. Every zone is refused but the listed ones, which the script below writes; each question leaves a
+ * line in the journal.
+ */
+const unbound = ({ cloud, clients, addresses }: EgressHost): string => `server:
+${addresses.map((address) => `  interface: ${address}`).join('\n')}
+  ip-freebind: yes
   do-ip6: no
 ${clients.map((client) => `  access-control: ${client} allow`).join('\n')}
   log-queries: yes

@@ -81,7 +81,7 @@ const targets = (role: string, port: number): string =>
 
 /** Every other host sends its journal there, and shows its units to the alarms. */
 export const hostWatched: CloudInit = {
-  packages: ['systemd-journal-remote'],
+  packages: ['prometheus-node-exporter', 'systemd-journal-remote'],
   files: [
     {
       path: '/etc/default/prometheus-node-exporter',

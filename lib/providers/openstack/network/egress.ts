@@ -11,7 +11,7 @@ import { tagList } from '../hosts/host';
 import { names } from '../names';
 import { ProxyPair, type Leg } from './proxy-pair';
 import { GovStack } from '../stack';
-import { TierNetwork } from './tier-network';
+import { noNameservers, TierNetwork } from './tier-network';
 import { nameOf } from '../../../plan/name';
 
 export interface EgressStackProps {
@@ -60,7 +60,8 @@ export class EgressStack extends GovStack {
       description: subnet.purpose === 'gateway' ? 'From the proxies to the outside' : "From the spaces' balancers to the proxies",
       cidr: subnet.cidr,
       gateway: subnet.purpose === 'gateway',
-      nameservers: this.props.target.cloud.nameservers,
+      // Asked through the gateway only; the other card would get a route to them that leads nowhere.
+      nameservers: subnet.purpose === 'gateway' ? this.props.target.cloud.nameservers : noNameservers,
       routes: [],
       dnsDomain: '',
       dhcp: true,

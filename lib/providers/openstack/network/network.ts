@@ -17,7 +17,7 @@ import type { Leg } from './proxy-pair';
 import { removal } from '../removal';
 import { SecurityGroup } from './security-groups';
 import { GovStack } from '../stack';
-import { TierNetwork } from './tier-network';
+import { noNameservers, TierNetwork } from './tier-network';
 import { WayOut } from './way-out';
 
 export interface NetworkStackProps {
@@ -93,7 +93,7 @@ class Tiers extends Construct {
       description: `Tier ${subnet.tier}, zone ${subnet.zone}`,
       cidr: subnet.cidr,
       gateway: subnet.tier !== 'data',
-      nameservers: [wayOut(this.space)],
+      nameservers: noNameservers,
       routes: innerRoutes(this.space, subnet),
       dnsDomain,
       dhcp: true,

@@ -116,10 +116,16 @@ export class ProxyPair extends Construct {
       fixedIp: [{ subnetId: leg.subnetId, ipAddress: proxyAddress(leg.cidr, place) }],
       securityGroupIds: [this.group.groupId],
       portSecurityEnabled: true,
-      // It asks the cloud's resolvers, and not itself, which is what its network tells everybody else.
-      extraDhcpOption: [{ name: 'dns-server', value: target.cloud.nameservers.join(',') }],
+      ...(this.isWayBack(side, place)
+        ? { extraDhcpOption: [{ name: 'dns-server', value: target.cloud.nameservers.join(',') }] }
+        : {}),
       tags: [...tags],
     }).id;
+  }
+
+  /** Whether the default route leads through this port: there the proxy is told the cloud's resolvers, which no client is. */
+  private isWayBack(side: 'front' | 'back', place: Place): boolean {
+    return side === 'back' || this.props.back[place.zone] === undefined;
   }
 
   private get relay(): MailRelay | null {
@@ -135,6 +141,7 @@ export class ProxyPair extends Construct {
         cloudPorts: optionsOf(target).cloudPorts,
         relay: this.relay,
         clients,
+        addresses: proxyPlaces(this.props.zones).map((place) => proxyAddress(this.legOf(this.props.front, place).cidr, place)),
       }),
       {},
     );

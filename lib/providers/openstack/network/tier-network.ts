@@ -20,6 +20,9 @@ export interface TierNetworkProps {
   readonly tags: readonly string[];
 }
 
+/** Neutron's word for a subnet whose hosts are told no resolver; an empty list would name Neutron's own. */
+export const noNameservers: readonly string[] = ['0.0.0.0'];
+
 /** One network with one IPv4 subnet: subnets know no zones, so each tier has a network for each zone. */
 export class TierNetwork extends Construct {
   readonly networkId: string;

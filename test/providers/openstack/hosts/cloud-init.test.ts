@@ -20,6 +20,13 @@ describe('The first boot of a host', () => {
     expect(document.runcmd).toEqual(['/usr/local/sbin/install-packages curl', 'rm /usr/sbin/policy-rc.d', 'true']);
   });
 
+  test('leaves it to its own loop to try again for packages, which gives up on a try that hangs', () => {
+    const files = (parse(renderCloudInit(init)) as { write_files: { path: string; content: string }[] }).write_files;
+    const script = files.find((file) => file.path === '/usr/local/sbin/install-packages')?.content ?? '';
+    expect(script).toContain("once='--option Acquire::Retries=0'\n");
+    expect(script).toContain('until timeout 15m apt-get update --error-on=any --quiet $once && apt-get install --yes --quiet $once ');
+  });
+
   test('joins parts: packages once and sorted, files and commands in order', () => {
     const joined = joinCloudInit(init, {
       packages: ['bash', 'curl'],

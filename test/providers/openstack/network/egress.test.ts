@@ -28,6 +28,21 @@ describe("The region's way out", () => {
     expect(inner.map((subnet) => subnet.no_gateway)).toEqual([true, true]);
   });
 
+  test("tells its hosts the cloud's resolvers on the side that leads there, and none on the other", () => {
+    const subnets = resources(egress, 'networking_subnet_v2').map((one) => [
+      /gateway|transit/.exec(String(one.name))?.[0],
+      one.dns_nameservers,
+    ]);
+    expect(subnets.filter(([side]) => side === 'transit').map(([, servers]) => servers)).toEqual([['0.0.0.0'], ['0.0.0.0']]);
+    const told = resources(egress, 'networking_port_v2').map((port) => [
+      /gateway|transit/.exec(String(port.network_id))?.[0],
+      port.extra_dhcp_option,
+    ]);
+    const option = [{ name: 'dns-server', value: target.cloud.nameservers.join(',') }];
+    expect(told.filter(([side]) => side === 'gateway').map(([, options]) => options)).toEqual([option, option]);
+    expect(told.filter(([side]) => side === 'transit').map(([, options]) => options)).toEqual([undefined, undefined]);
+  });
+
   test('is a pair of hosts, each with a foot on both sides, kept apart', () => {
     const servers = resources(egress, 'compute_instance_v2');
     expect(servers.map((server) => server.name).sort()).toEqual(['reference-egress-a-1', 'reference-egress-b-1']);
@@ -120,6 +135,7 @@ describe('A proxy host', () => {
     cloud: target.cloud,
     cloudPorts: [5000],
     clients: ['10.64.2.0/24'],
+    addresses: ['10.64.2.10', '10.64.6.10'],
     relay: null,
   });
   const squid = text.slice(text.indexOf('http_port'), text.indexOf('ssl_bump terminate all'));
@@ -146,9 +162,21 @@ describe('A proxy host', () => {
 
   test('passes mail on to the one relay, and takes none where there is none', () => {
     const { address, ...relay } = { address: '10.64.2.0/24', host: 'smtp.example', port: 587 };
-    const passing = egressUserData({ egress: plan.egress, cloud: target.cloud, cloudPorts: [], clients: [address], relay });
+    const passing = egressUserData({
+      egress: plan.egress,
+      cloud: target.cloud,
+      cloudPorts: [],
+      clients: [address],
+      addresses: [],
+      relay,
+    });
     expect(passing).toContain('systemd-socket-proxyd smtp.example:587');
     expect(text).not.toContain('mail-relay');
+  });
+
+  test('answers questions for names at its own addresses only, since the image has a resolver at others', () => {
+    expect(text).toContain('  interface: 10.64.2.10\n        interface: 10.64.6.10\n        ip-freebind: yes\n');
+    expect(text).not.toContain('interface: 0.0.0.0');
   });
 
   test('resolves no name but those listed', () => {

@@ -37,6 +37,11 @@ describe('The network of a space', () => {
     }
   });
 
+  test('names no resolver by DHCP, since hosts would give it a route past the inner router', () => {
+    const subnets = resources(reference, 'networking_subnet_v2').filter((subnet) => subnet.ip_version === 4);
+    expect(new Set(subnets.map((subnet) => JSON.stringify(subnet.dns_nameservers)))).toEqual(new Set(['["0.0.0.0"]']));
+  });
+
   test('joins app and data only to a router without a way out', () => {
     const inner = named(reference, 'networking_router_v2', `${space.name}-router`);
     const edge = named(reference, 'networking_router_v2', `${space.name}-edge-router`);

@@ -1,0 +1,45 @@
+import type { Findings } from '../openstack/findings';
+import type { ContainerGuest } from './guest';
+import { ask } from './household';
+import type { HostsRegion } from './region';
+
+/** Where a secret may lie: what needs it for its own start, readable by its owner alone. */
+const known: readonly RegExp[] = [
+  // PostgreSQL's own configuration: Patroni knows no reference.
+  /^etc\/patroni\/(config\.yml|roles\.sql)$/,
+  /^var\/lib\/service-data\/postgresql\//,
+  /^etc\/cloud-access\/archive-key(\.offered)?$/,
+];
+
+/** Looks for the value of each secret in every file that the guests wrote, journals included. */
+export const proveSecrets = async (
+  findings: Findings,
+  guests: readonly ContainerGuest[],
+  region: HostsRegion,
+  machine: string,
+): Promise<void> => {
+  const values = new Map<string, string>();
+  for (const guest of guests) {
+    const { text } = await guest.exec('cd /run/service-secrets 2>/dev/null && for s in *; do echo "$s $(cat $s)"; done', 60);
+    for (const line of text.split('\n')) {
+      const [id = '', value = ''] = line.split(' ');
+      if (value.length > 20) values.set(value, id);
+    }
+  }
+  const wrong: string[] = [];
+  for (const guest of guests) {
+    const { text } = await ask(
+      'grep',
+      ['-r', '-l', '-a', '-F', ...[...values.keys()].flatMap((value) => ['-e', value]), guest.written],
+      { seconds: 600 },
+    );
+    for (const file of text.split('\n').filter(Boolean)) {
+      const inside = file.slice(guest.written.length + 1);
+      const { text: mode } = await ask('stat', ['-c', '%a', file]);
+      const isPrivate = /00$/.test(mode.trim());
+      if (!known.some((pattern) => pattern.test(inside)) || !isPrivate) wrong.push(`${guest.short}: ${inside} (${mode.trim()})`);
+    }
+  }
+  const what = `${values.size} secrets of ${region.service.id} lie in memory, and on disk only where their program needs them`;
+  findings.expectNone('secrets', what, values.size === 0 ? [`none was seen on ${machine}`] : wrong);
+};
