@@ -1,6 +1,6 @@
 import type { Comparison } from '../../planning/comparison';
 import { unknown } from '../../planning/figure';
-import { html, Markup } from './html';
+import { html, type Markup } from './html';
 import { type Language, languages, type MessageId } from './messages';
 
 /** A comparison as it is shown in one language. */
