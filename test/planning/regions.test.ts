@@ -2,26 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { gather } from '../../bin/compare/gather';
-import type { Io } from '../../bin/io';
 import { compare } from '../../lib/planning/compare';
 import type { Comparison } from '../../lib/planning/comparison';
 import { emptyFolder } from '../bin/region';
+import { terminalIo } from '../bin/terminal';
 import { inventedRegion } from './invented';
 
-const ioAt = (cwd: string): Io => ({
-  out: () => undefined,
-  err: () => undefined,
-  cwd,
-  terminal: { out: false, err: false },
-  env: {},
-  today: () => '2026-11-28',
-  milliseconds: () => 0,
-  ask: () => Promise.reject(new Error('nobody to ask')),
-  interrupts: () => () => undefined,
-});
-
 const comparisonOf = (folder: string, file: string): Comparison => {
-  const input = gather(ioAt(folder), file, { weights: {}, seed: 1, draws: 200 });
+  const input = gather(terminalIo(folder), file, { weights: {}, seed: 1, draws: 200 });
   if (!input.ok) throw new Error(JSON.stringify(input.problems));
   return compare(input.value);
 };
