@@ -7,6 +7,8 @@ import { parse } from 'yaml';
 import type { Plan } from '../lib/plan/plan';
 import type { Artefact } from '../lib/providers/provider';
 import { loadProvider } from '../lib/providers/registry';
+import { compare } from '../lib/planning/compare';
+import { pricedRegion } from './bench/comparison';
 import { type Figure, median, rounded } from './bench/measure';
 import { plainly } from './bench/plain';
 import { twoTenants, valueOf } from './bench/region';
@@ -30,6 +32,7 @@ const main = async (): Promise<void> => {
       synthesis('reference/municipal, both clouds, warm', undefined, reference(), work),
       resolution(),
       checkProcess(),
+      ...comparisons(),
       ...(await manyRegions(quick ? 4 : 100)),
     ];
     figures.forEach(print);
@@ -85,6 +88,32 @@ const resolution = (): Figure => {
     limit: 30,
     beside: { what: 'the YAML parser alone on the same files', value: plain },
   };
+};
+
+/** Comparing what was synthesized before: one region with all its draws, and many regions with fewer. */
+const comparisons = (): readonly Figure[] => {
+  const draws = 10_000;
+  const region = pricedRegion(draws);
+  const one = median(quick ? 1 : 5, 1, () => compare(region));
+  const count = quick ? 4 : 100;
+  const many = { ...region, draws: 1000 };
+  const all = median(1, 0, () => Array.from({ length: count }, () => compare(many)));
+  return [
+    {
+      name: `comparison of 4 profiles, ${draws} draws`,
+      unit: 's',
+      value: one / 1000,
+      limit: 2,
+      beside: { what: 'the limit', value: 2 },
+    },
+    {
+      name: `comparison of ${count} regions, 1000 draws each`,
+      unit: 's',
+      value: all / 1000,
+      limit: 20,
+      beside: { what: 'the limit', value: 20 },
+    },
+  ];
 };
 
 /** `sgc check` as a process, from start to end. */

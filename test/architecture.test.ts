@@ -21,7 +21,17 @@ const rules: readonly Rule[] = [
   { folder: 'lib/controls', lib: ['lib/controls', 'lib/evidence'], types: ['lib/plan', 'lib/model'], packages: data },
   { folder: 'lib/discovery', lib: ['lib/discovery', 'lib/model'], packages: data },
   { folder: 'lib/preflight', lib: ['lib/preflight', 'lib/evidence', 'lib/model'], types: ['lib/plan'], packages: data },
-  { folder: 'lib/report', lib: ['lib/report', 'lib/evidence', 'lib/controls', 'lib/model'], types: ['lib/plan'], packages: data },
+  {
+    folder: 'lib/planning',
+    lib: ['lib/planning', 'lib/controls', 'lib/evidence', 'lib/plan', 'lib/model'],
+    packages: [...data, 'decimal.js'],
+  },
+  {
+    folder: 'lib/report',
+    lib: ['lib/report', 'lib/evidence', 'lib/controls', 'lib/model', 'lib/planning'],
+    types: ['lib/plan'],
+    packages: data,
+  },
   { folder: 'lib/providers', lib: ['lib/providers'], types: ['lib/plan', 'lib/model'], packages: data },
   {
     folder: 'lib/providers/aws',
@@ -143,6 +153,8 @@ test.each([
   ['lib/plan/a.ts', 'lib/providers/provider.ts'],
   ['lib/controls/a.ts', 'lib/providers/aws/network.ts'],
   ['lib/preflight/a.ts', 'lib/providers/aws/accounts.ts'],
+  ['lib/planning/a.ts', 'lib/report/compare/page.ts'],
+  ['lib/planning/a.ts', 'lib/providers/aws/accounts.ts'],
   ['lib/report/a.ts', 'constructs'],
   ['lib/discovery/a.ts', 'lib/plan/sizing.ts'],
   ['lib/providers/aws/a.ts', 'lib/providers/openstack/names.ts'],

@@ -4,6 +4,7 @@ import type { Comparison } from '../../lib/planning/comparison';
 import type { ComparisonInput } from '../../lib/planning/comparison-input';
 import { type Language, languages } from '../../lib/report/compare/messages';
 import { renderPage } from '../../lib/report/compare/page';
+import { localized } from '../../lib/report/compare/view';
 import { packageRoot } from '../package-root';
 import { csvText, figureRows, lineRows } from './csv';
 import { drawingsOf } from './drawings';
@@ -15,7 +16,13 @@ export const filesOf = async (
   comparison: Comparison,
   language: Language,
 ): Promise<Readonly<Record<string, string | Buffer>>> => ({
-  'index.html': renderPage(input, comparison, language, await drawingsOf(comparison, languages[language]), pageScript()),
+  'index.html': renderPage(
+    input,
+    comparison,
+    language,
+    await drawingsOf(localized(comparison, language), languages[language]),
+    pageScript(),
+  ),
   'comparison.json': `${JSON.stringify(comparison, null, 1)}\n`,
   'lines.csv': csvText(lineRows(comparison)),
   'figures.csv': csvText(figureRows(comparison)),

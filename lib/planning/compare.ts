@@ -2,8 +2,7 @@ import Decimal from 'decimal.js';
 import { criteria, type Criterion } from '../model/criteria';
 import type { Comparison, Ranking, Sensitivity } from './comparison';
 import { type ComparisonInput, weightId } from './comparison-input';
-import { inputAt } from './cost';
-import { costedOf, costOf } from './cost';
+import { costedOf, costOf, inputAt } from './cost';
 import { factors } from './factors';
 import { FigureBook } from './figures';
 import { type Interval, point, unbounded } from './interval';
@@ -25,7 +24,7 @@ export const compare = (input: ComparisonInput): Comparison => {
   const model = modelOf(input);
   const ranking = rankingOf(input, weighed, model, book);
   const sensitivity = sensitivityOf(input, weighed, ranking, model, book);
-  const { objectives: _, ...framework } = factors.framework;
+  const { name, version, date, rule, source } = factors.framework;
   return {
     format: 1,
     region: input.region,
@@ -37,7 +36,7 @@ export const compare = (input: ComparisonInput): Comparison => {
     })),
     ranking,
     sensitivity,
-    framework,
+    framework: { name, version, date, rule, source },
     services: input.services,
     tenants: input.tenants,
     notCounted,

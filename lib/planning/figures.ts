@@ -1,4 +1,4 @@
-import Decimal from 'decimal.js';
+import type Decimal from 'decimal.js';
 import { type DerivedFigure, type Figure, type Figures, unknown } from './figure';
 import type { Input } from './input';
 import type { Interval } from './interval';

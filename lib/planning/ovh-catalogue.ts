@@ -53,7 +53,7 @@ export const ovhPrices = (catalogue: OvhCatalogue): Readonly<Record<string, Pick
         const price = pricings.find(({ capacities }) => capacities?.includes('consumption') === true)?.price;
         const rule = rules.find(({ plan }) => plan.test(planCode));
         const match = rule?.plan.exec(planCode);
-        if (price === undefined || rule === undefined || match == null) return [];
+        if (price === undefined || rule === undefined || match === null || match === undefined) return [];
         const value = new Decimal(price).div(scale).times(rule.times ?? 1);
         return [[rule.item(match), { unit: rule.unit, price: priceText(value) }] as const];
       })

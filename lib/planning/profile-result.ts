@@ -69,11 +69,7 @@ export const weighedOf = (input: ComparisonInput, profile: ProfileInput, stay: I
       input.services.map(({ transactions }) => transactions),
       book,
     ),
-    saving: book.derive(`saving:${id}`, minus(stay, month), {
-      label: 'Saving of a month against staying',
-      unit: `${input.currency}/month`,
-      from: ['month:stay', monthRef],
-    }),
+    saving: savingOf(input, id, stay, known === 0 ? null : month, monthRef, book),
     payingTenants: payingTenantsOf(input, costed, stay, id, monthRef, book),
     pricedShare: book.derive(`priced:${id}`, point(share * 100), {
       label: 'Quantity lines whose cost is known',
@@ -147,6 +143,21 @@ export const weighedOf = (input: ComparisonInput, profile: ProfileInput, stay: I
       ...(controls === null ? {} : { controls: controls.value }),
     },
   };
+};
+
+/** Against what is not known there is no saving. */
+const savingOf = (
+  { currency }: ComparisonInput,
+  id: string,
+  stay: Interval,
+  month: Interval | null,
+  monthRef: string,
+  book: FigureBook,
+): string => {
+  const told = { label: 'Saving of a month against staying', unit: `${currency}/month`, from: ['month:stay', monthRef] };
+  return month === null || stay.high === null
+    ? book.missing(`saving:${id}`, told)
+    : book.derive(`saving:${id}`, minus(stay, month), told);
 };
 
 const figuresOf = (costed: readonly Costed[], wanted: (one: Costed) => boolean): readonly string[] =>

@@ -119,13 +119,13 @@ const storedIn = (space: SpacePlan, target: TargetPlan, words: ReturnType<typeof
   const fill = ['storageFill', 'oldVersions'];
   const stores = [
     ...Object.values(space.storage.stores).map((store) => ({
-      ...owner('storage', ''),
+      own: owner('storage', ''),
       sizeGiB: store.sizeGiB,
       second: store.secondSite,
     })),
     ...Object.values(space.services).flatMap((service) =>
       Object.values(service.documents).map((store) => ({
-        ...owner('hosting', service.id),
+        own: owner('hosting', service.id),
         sizeGiB: store.sizeGiB,
         second: store.secondSite,
       })),
@@ -136,7 +136,7 @@ const storedIn = (space: SpacePlan, target: TargetPlan, words: ReturnType<typeof
   );
   const files = target.provider === 'aws' ? Object.values(space.storage.files) : [];
   return [
-    ...stores.map(({ sizeGiB, second: _, ...own }): Counted => ({
+    ...stores.map(({ sizeGiB, own }): Counted => ({
       ...own,
       ...disks,
       item: words.objects,
@@ -146,7 +146,7 @@ const storedIn = (space: SpacePlan, target: TargetPlan, words: ReturnType<typeof
     })),
     ...stores
       .filter(({ second }) => second && target.secondSite.enabled)
-      .map(({ sizeGiB, second: _, ...own }): Counted => ({
+      .map(({ sizeGiB, own }): Counted => ({
         ...own,
         ...disks,
         item: words.secondSite,

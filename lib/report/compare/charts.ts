@@ -10,17 +10,19 @@ export interface Chart {
   readonly spec: object;
 }
 
-const width = 430;
+const width = 470;
 const common = {
   $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
   background: null,
+  // The whole drawing is that wide, so that text has one size in all of them.
+  autosize: { type: 'fit-x', contains: 'padding' },
   width,
   config: {
     aria: false,
     view: { stroke: null },
     font: 'system-ui, sans-serif',
-    axis: { labelFontSize: 13, titleFontSize: 13, labelLimit: 170, titleFontWeight: 'normal' },
-    legend: { labelFontSize: 13, titleFontSize: 13 },
+    axis: { labelFontSize: 13, titleFontSize: 13, labelLimit: 240, titleFontWeight: 'normal' },
+    legend: { labelFontSize: 13, titleFontSize: 13, labelLimit: 240 },
   },
 } as const;
 
@@ -70,7 +72,7 @@ const layersChart: Draw = (comparison, say) => {
           title: null,
           sort: [...costLayers],
           scale: { domain: [...costLayers], range: colours },
-          legend: { orient: 'bottom', columns: 3 },
+          legend: { orient: 'bottom', columns: 2 },
         },
         order: { field: 'order' },
       },
@@ -97,6 +99,8 @@ const sovereigntyChart: Draw = (comparison, say) => {
   });
   if (values.length === 0) return undefined;
   const y = { type: 'quantitative', title: `${say.score} (%)`, scale: { domain: [0, 100] } } as const;
+  const legend = { orient: 'bottom', columns: 1, title: null } as const;
+  const color = { field: 'profile', type: 'nominal', sort: null, scale: { range: colours }, legend } as const;
   return {
     id: 'sovereignty',
     title: `${say.month} / ${say.score}`,
@@ -111,7 +115,7 @@ const sovereigntyChart: Draw = (comparison, say) => {
             x: { field: 'low', type: 'quantitative', title: comparison.currency },
             x2: { field: 'high' },
             y: { field: 'score', ...y },
-            color: { field: 'profile', legend: null },
+            color,
           },
         },
         {
@@ -120,7 +124,7 @@ const sovereigntyChart: Draw = (comparison, say) => {
             x: { field: 'cost', type: 'quantitative' },
             y: { field: 'least', ...y },
             y2: { field: 'most' },
-            color: { field: 'profile', legend: null },
+            color,
           },
         },
         {
@@ -128,15 +132,8 @@ const sovereigntyChart: Draw = (comparison, say) => {
           encoding: {
             x: { field: 'cost', type: 'quantitative' },
             y: { field: 'score', ...y },
-            color: {
-              field: 'profile',
-              type: 'nominal',
-              title: null,
-              sort: null,
-              scale: { range: colours },
-              legend: { orient: 'bottom', columns: 2 },
-            },
-            shape: { field: 'profile', type: 'nominal', sort: null, legend: { orient: 'bottom', columns: 2, title: null } },
+            color,
+            shape: { field: 'profile', type: 'nominal', sort: null, legend: null },
           },
         },
       ],
@@ -148,7 +145,7 @@ const tornadoChart: Draw = (comparison, say) => {
   const { between, swings } = comparison.sensitivity;
   if (between === null || swings.length === 0) return undefined;
   const values = swings.slice(0, 8).map(({ label, low, high }) => ({
-    label: label.length > 38 ? `${label.slice(0, 36)}…` : label,
+    label: label.length > 50 ? `${label.slice(0, 49)}…` : label,
     low: numberIn(comparison, low) ?? 0,
     high: numberIn(comparison, high) ?? 0,
   }));
@@ -157,14 +154,13 @@ const tornadoChart: Draw = (comparison, say) => {
     title: say.decides,
     spec: {
       ...common,
-      width: 250,
       height: { step: 30 },
       data: { values },
       layer: [
         {
           mark: { type: 'bar', height: 16 },
           encoding: {
-            y: { field: 'label', type: 'nominal', title: null, sort: null, axis: { labelLimit: 240 } },
+            y: { field: 'label', type: 'nominal', title: null, sort: null, axis: { labelLimit: 330 } },
             x: { field: 'low', type: 'quantitative', title: comparison.currency, axis: { tickCount: 4 } },
             x2: { field: 'high' },
             color: { value: colours[0] },
@@ -197,6 +193,7 @@ const multiplesChart: Draw = (comparison, say) => {
     spec: {
       ...common,
       width: undefined,
+      autosize: undefined,
       data: { values },
       facet: {
         row: {
@@ -208,7 +205,7 @@ const multiplesChart: Draw = (comparison, say) => {
         },
       },
       spec: {
-        width: 400,
+        width: 290,
         height: { step: 20 },
         mark: 'bar',
         encoding: {

@@ -1,10 +1,11 @@
 /** What the page says, by language; a language without a message does not compile. */
 const en = {
   title: 'Comparison of deployment profiles',
+  stay: 'Staying as things are',
   noRanking: 'No ranking is given.',
   because: 'Because:',
   first: 'Under the weights below {profile} ranks first, in {chance} of the draws of the simulation.',
-  cheapest: 'What is known of {profile} costs least: {cost} a month, between {low} and {high}.',
+  cheapest: '{profile} costs least: {cost} a month, between {low} and {high}.',
   saves: 'That is {saving} a month less than staying.',
   costsMore: 'Staying costs {saving} a month less.',
   exampleWarning: 'Some prices serve tests and examples only. Import the vendors’ lists before you decide.',
@@ -103,10 +104,11 @@ export type Messages = Readonly<Record<MessageId, string>>;
 
 const de: Messages = {
   title: 'Vergleich der Betriebsformen',
+  stay: 'Bleiben, wie es ist',
   noRanking: 'Es gibt keine Rangfolge.',
   because: 'Denn:',
   first: 'Mit den Gewichten unten steht {profile} vorn, in {chance} der Ziehungen der Simulation.',
-  cheapest: 'Was von {profile} bekannt ist, kostet am wenigsten: {cost} im Monat, zwischen {low} und {high}.',
+  cheapest: '{profile} kostet am wenigsten: {cost} im Monat, zwischen {low} und {high}.',
   saves: 'Das sind {saving} im Monat weniger als zu bleiben.',
   costsMore: 'Zu bleiben kostet {saving} im Monat weniger.',
   exampleWarning: 'Manche Preise dienen nur Tests und Beispielen. Lesen Sie die Listen der Anbieter ein, bevor Sie entscheiden.',
@@ -202,10 +204,11 @@ const de: Messages = {
 
 const it: Messages = {
   title: 'Confronto dei profili di esercizio',
+  stay: 'Restare come oggi',
   noRanking: 'Non viene data alcuna classifica.',
   because: 'Perché:',
   first: 'Con i pesi qui sotto è primo {profile}, nel {chance} delle estrazioni della simulazione.',
-  cheapest: 'Ciò che si conosce di {profile} costa meno: {cost} al mese, tra {low} e {high}.',
+  cheapest: '{profile} costa meno di tutti: {cost} al mese, tra {low} e {high}.',
   saves: 'Sono {saving} al mese in meno che restare come oggi.',
   costsMore: 'Restare come oggi costa {saving} al mese in meno.',
   exampleWarning: 'Alcuni prezzi servono solo a prove ed esempi. Importate i listini dei fornitori prima di decidere.',
@@ -301,10 +304,11 @@ const it: Messages = {
 
 const es: Messages = {
   title: 'Comparación de perfiles de despliegue',
+  stay: 'Quedarse como hoy',
   noRanking: 'No se da ninguna clasificación.',
   because: 'Porque:',
   first: 'Con los pesos de abajo queda primero {profile}, en el {chance} de los sorteos de la simulación.',
-  cheapest: 'Lo que se conoce de {profile} cuesta menos: {cost} al mes, entre {low} y {high}.',
+  cheapest: '{profile} cuesta menos que nadie: {cost} al mes, entre {low} y {high}.',
   saves: 'Son {saving} al mes menos que quedarse como hoy.',
   costsMore: 'Quedarse como hoy cuesta {saving} al mes menos.',
   exampleWarning: 'Algunos precios sirven solo para pruebas y ejemplos. Importe las listas de los proveedores antes de decidir.',

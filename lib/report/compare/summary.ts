@@ -12,7 +12,7 @@ export const summarySection = (view: View): Markup => {
     <p class="lead">${sentences(view)}</p>
     ${lacking > 0 ? html`<p class="warning">${say('unknownWarning', { count: String(lacking) })} ${say('openQuestion')}</p>` : nothing}
     ${comparison.profiles.some(({ examplePrices }) => examplePrices) ? html`<p class="warning">${say('exampleWarning')}</p>` : nothing}
-    <div class="cards">${comparison.profiles.map((profile) => card(view, profile))}</div>
+    <div class="cards">${inOrder(view).map((profile) => card(view, profile))}</div>
   </section>`;
 };
 
@@ -46,6 +46,12 @@ const cheapest = (view: View): Markup => {
     low: figure(least.month, 'low'),
     high: figure(least.month, 'high'),
   })}${against === undefined || against < 0 ? nothing : html` ${say('saves', { saving: figure(least.saving) })}`}`;
+};
+
+/** As ranked; without a ranking, as the blueprint has them. */
+const inOrder = ({ comparison: { profiles, ranking } }: View): readonly ProfileResult[] => {
+  const place = ({ id }: ProfileResult): number => ranking.order.findIndex(({ profile }) => profile === id);
+  return [...profiles].sort((a, b) => place(a) - place(b));
 };
 
 const titleOf = ({ comparison }: View, id: string): string =>

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../planning/comparison';
 import { unknown } from '../../planning/figure';
-import { html, Markup } from './html';
+import { html, type Markup } from './html';
 import { type Language, languages, type MessageId } from './messages';
 
 /** A comparison as it is shown in one language. */
@@ -17,7 +17,8 @@ export interface View {
 /** `value`: the figure itself; `range`: from low to high. */
 export type Form = 'value' | 'low' | 'high' | 'range';
 
-export const viewOf = (comparison: Comparison, language: Language): View => {
+export const viewOf = (told: Comparison, language: Language): View => {
+  const comparison = localized(told, language);
   const say: View['say'] = (id, places = {}) => placed(languages[language][id], places);
   const text = (id: string | null, form: Form = 'value'): string => shown(comparison, language, id, form);
   return {
@@ -37,6 +38,14 @@ export const viewOf = (comparison: Comparison, language: Language): View => {
           </button>`,
   };
 };
+
+/** Staying has a name in every language; clouds have the one of their profile. */
+export const localized = (comparison: Comparison, language: Language): Comparison => ({
+  ...comparison,
+  profiles: comparison.profiles.map((profile) =>
+    profile.kind === 'stay' ? { ...profile, title: languages[language].stay } : profile,
+  ),
+});
 
 const placed = (message: string, places: Readonly<Record<string, Markup | string>>): Markup =>
   html`${message.split(/(\{\w+\})/).map((part) => {
