@@ -8,6 +8,7 @@ import { serviceSchema } from '../lib/model/service';
 import { optionsSchema as awsOptions } from '../lib/providers/aws/options';
 import { optionsSchema as openstackOptions } from '../lib/providers/openstack/options';
 import { policies } from '../lib/providers/policies';
+import { renderControls } from '../lib/report/control-list';
 import { renderParity, type ParityColumn } from '../lib/report/parity';
 import { fieldsOf, renderReference } from '../lib/report/reference';
 import { packageRoot } from './package-root';
@@ -42,6 +43,7 @@ const generated: Readonly<Record<string, () => string>> = {
   'blueprint.md:cloud-flags': flagTable,
   'aws.md:options': () => renderReference(fieldsOf(awsOptions, awsOptions.parse({})), 3, 'default'),
   'openstack.md:options': () => renderReference(fieldsOf(openstackOptions, openstackOptions.parse({})), 3, 'default'),
+  'audit.md:controls': renderControls,
   'parity.md:parity': () => renderParity(clouds().map(columnOf)),
 };
 

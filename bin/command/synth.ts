@@ -61,7 +61,8 @@ const regionText = (io: Io, plan: Plan, file: string, written: readonly StagedTa
   const parts = written.map((one) =>
     targetText(io, one.target, one.staged.manifest, shown, path.join(path.relative(io.cwd, out) || '.', one.target.id)),
   );
-  return `${bold(plan.region.title)} (${plan.region.id}), from ${shown}\n${parts.join('')}${hint}`;
+  const evidence = `\nevidence for an auditor: sgc audit ${shown}\n`;
+  return `${bold(plan.region.title)} (${plan.region.id}), from ${shown}\n${parts.join('')}${hint}${evidence}`;
 };
 
 const targetText = (io: Io, target: TargetPlan, manifest: Manifest, file: string, folder: string): string => {

@@ -19,6 +19,7 @@ export type Recognised =
 
 /** Recognises an artefact by its content, never by its name alone, and brings it into the one shape that the readers take. */
 export const recognise = (file: string, text: string): Recognised => {
+  if (depthOf(text) > deepest) return { kind: 'broken', reason: `nested more than ${deepest} levels deep` };
   const parsed = bodyOf(file, text);
   if ('reason' in parsed) return looksMeant(file, text) ? { kind: 'broken', reason: parsed.reason } : { kind: 'other' };
   const { body, isText } = parsed;
@@ -38,6 +39,20 @@ const isPlan = (body: ValueMap): boolean =>
 const isTerraform = (body: ValueMap): boolean =>
   ['resource', 'module', 'data'].some((key) => typeof body[key] === 'object' && body[key] !== null) &&
   (body.terraform !== undefined || body.provider !== undefined || body.resource !== undefined || body.module !== undefined);
+
+const deepest = 200;
+
+/** How deep brackets nest; those inside texts count too, which is more than enough for any real file. */
+const depthOf = (text: string): number => {
+  let depth = 0;
+  let most = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 123 || code === 91) most = Math.max(most, (depth += 1));
+    else if (code === 125 || code === 93) depth = Math.max(0, depth - 1);
+  }
+  return most;
+};
 
 type Body = { readonly body: Value; readonly isText: boolean } | { readonly reason: string };
 

@@ -107,19 +107,28 @@ export const actionsOfRole = (evidence: Evidence, role: Resource): readonly stri
 /** Statements of a role: its own, those of policies that name it, and of our managed policies attached to it. */
 export const statementsOfRole = (evidence: Evidence, role: Resource): readonly Statement[] => [
   ...valuesAt(role.properties, 'Policies.PolicyDocument').flatMap(statementsOf),
-  ...evidence
-    .ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy')
-    .filter(
-      (policy) =>
-        targetsOf(evidence, [...valuesAt(policy.properties, 'Roles'), ...valuesAt(policy.properties, 'RoleName')]).includes(
-          role,
-        ) || attached(evidence, role, policy),
-    )
-    .flatMap((policy) => statementsOf(policy.properties.PolicyDocument)),
+  ...(policiesByRole(evidence).get(role.id) ?? []).flatMap((policy) => statementsOf(policy.properties.PolicyDocument)),
 ];
 
-const attached = (evidence: Evidence, role: Resource, policy: Resource): boolean =>
-  targetsOf(evidence, [...valuesAt(role.properties, 'ManagedPolicyArns')]).includes(policy);
+const indexes = new WeakMap<Evidence, ReadonlyMap<string, readonly Resource[]>>();
+
+/** Policies of each role by its id, in the order of the artefacts; found once for each reading. */
+const policiesByRole = (evidence: Evidence): ReadonlyMap<string, readonly Resource[]> => {
+  const known = indexes.get(evidence);
+  if (known !== undefined) return known;
+  const attached = new Map<string, Set<string>>();
+  for (const role of evidence.ofType('AWS::IAM::Role'))
+    for (const policy of targetsOf(evidence, [...valuesAt(role.properties, 'ManagedPolicyArns')]))
+      attached.set(policy.id, (attached.get(policy.id) ?? new Set()).add(role.id));
+  const index = new Map<string, Resource[]>();
+  for (const policy of evidence.ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy')) {
+    const named = targetsOf(evidence, [...valuesAt(policy.properties, 'Roles'), ...valuesAt(policy.properties, 'RoleName')]);
+    for (const role of new Set([...named.map(({ id }) => id), ...(attached.get(policy.id) ?? [])]))
+      index.set(role, [...(index.get(role) ?? []), policy]);
+  }
+  indexes.set(evidence, index);
+  return index;
+};
 
 const identityGrants = (world: AwsWorld): readonly Crossing[] => {
   const buckets = bucketNames(world.evidence);

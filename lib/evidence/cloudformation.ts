@@ -87,6 +87,8 @@ const transformOf = ({ artefact }: Stack, name: string): Resource => ({
 class Resolver {
   private readonly exports = new Map<string, { readonly stack: Stack; readonly value: Value }>();
   private readonly stacks: ReadonlyMap<string, Stack>;
+  /** Conditions and exports that are being followed. */
+  private readonly open = new Set<string>();
 
   constructor(stacks: readonly Stack[]) {
     this.stacks = new Map(stacks.map((stack) => [stack.artefact.name, stack]));
@@ -101,7 +103,17 @@ class Resolver {
   /** Whether a named condition holds: true where there is none, undefined where only the deployment decides. */
   condition(name: Value | undefined, stack: Stack): boolean | undefined {
     if (name === undefined) return true;
-    return typeof name === 'string' && name in stack.conditions ? this.holds(stack.conditions[name] ?? null, stack) : undefined;
+    if (typeof name !== 'string' || !(name in stack.conditions)) return undefined;
+    return this.once(`condition ${stack.artefact.name} ${name}`, () => this.holds(stack.conditions[name] ?? null, stack));
+  }
+
+  /** What leads back to itself is never found out. */
+  private once<T>(key: string, find: () => T): T | undefined {
+    if (this.open.has(key)) return undefined;
+    this.open.add(key);
+    const found = find();
+    this.open.delete(key);
+    return found;
   }
 
   private holds(value: Value, stack: Stack): boolean | undefined {
@@ -229,7 +241,11 @@ class Resolver {
 
   private imported(name: Value, stack: Stack): Value {
     const found = this.exports.get(exportKey(stack.artefact, String(name)));
-    return found === undefined ? unknown(`export ${String(name)}`) : this.resolve(found.value, found.stack);
+    if (found === undefined) return unknown(`export ${String(name)}`);
+    return (
+      this.once(`export ${exportKey(stack.artefact, String(name))}`, () => this.resolve(found.value, found.stack)) ??
+      unknown(`export ${String(name)} leads back to itself`)
+    );
   }
 
   private output(argument: ValueMap): Value {

@@ -23,7 +23,7 @@ export interface Pointer {
 /** Every pointer inside a value, in order. */
 export const pointersIn = (value: Value | undefined): readonly Pointer[] =>
   textsIn(value).flatMap((text) =>
-    [...text.matchAll(marks)].map(([, resource = '', attribute = '']) => ({ resource, attribute })),
+    !text.includes('⟦') ? [] : [...text.matchAll(marks)].map(([, resource = '', attribute = '']) => ({ resource, attribute })),
   );
 
 /** Whether any part of a value could not be resolved. */

@@ -86,6 +86,19 @@ const worseLine = ({ lines }: Found, ...parities: readonly Parity[]): Said | und
   return line === undefined || line.parity === 'equal' ? undefined : [line.parity, wordsOf(line)];
 };
 
+/** What lets somebody in is no lack of the cloud. */
+const neverExcused: ReadonlySet<string> = new Set([
+  'exposure',
+  'ingress',
+  'egress',
+  'sharing',
+  'grant',
+  'trust',
+  'rights',
+  'plainSecret',
+  'passRole',
+]);
+
 /** What breaks it, unless the ledger says that this cloud cannot do it at all and nothing claims that it does. */
 const contradicted = (found: Found): Said | undefined => {
   if (found.broken.length === 0) return undefined;

@@ -1,7 +1,7 @@
 import type { AuditReport, ControlEntry, EvidenceEntry, TargetEntry, VerdictEntry } from './report';
-import { uuidOf } from './uuid';
+import { sha256, uuidOf } from './uuid';
 
-const oscalVersion = '1.1.2';
+const oscalVersion = '1.2.3';
 const namespace = 'https://github.com/shared-gov-cloud/ns/oscal';
 const nist =
   'https://raw.githubusercontent.com/usnistgov/oscal-content/main/nist.gov/SP800-53/rev5/json/NIST_SP-800-53_rev5_catalog.json';
@@ -15,13 +15,24 @@ export const componentDefinitionOf = (report: AuditReport): object => ({
   },
 });
 
-const identityOf = (report: AuditReport): string =>
-  [
-    report.region?.id ?? 'artefacts',
-    report.at,
-    report.catalogue.sha256,
-    ...report.targets.flatMap(({ artefacts }) => artefacts.map(({ sha256 }) => sha256)),
-  ].join(' ');
+const identities = new WeakMap<AuditReport, string>();
+
+/** What makes this audit another than the last: the day, the catalogue and the bytes. */
+const identityOf = (report: AuditReport): string => {
+  const known = identities.get(report) ?? identified(report);
+  identities.set(report, known);
+  return known;
+};
+
+const identified = (report: AuditReport): string =>
+  sha256(
+    [
+      report.region?.id ?? 'artefacts',
+      report.at,
+      report.catalogue.sha256,
+      ...report.targets.flatMap(({ artefacts }) => artefacts.map((one) => one.sha256)),
+    ].join(' '),
+  );
 
 const metadataOf = (report: AuditReport, title: string): object => ({
   title: `${title}: ${report.region?.title ?? 'a folder of artefacts'}`,
