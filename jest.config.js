@@ -1,7 +1,7 @@
 'use strict';
 
 /** ES-only packages that tests load pass through swc like our own code. */
-const esm = ['@hpcc-js'];
+const esm = ['@hpcc-js', '@sparticuz'];
 
 module.exports = {
   testEnvironment: 'node',

@@ -4,7 +4,7 @@ import { css } from './css';
 export const signs = css`
   .v {
     display: inline-flex;
-    align-items: center;
+    align-items: baseline;
     gap: 0.4rem;
     white-space: nowrap;
     text-decoration: none;
@@ -20,6 +20,7 @@ export const signs = css`
   }
   .i {
     flex: none;
+    align-self: center;
     width: 1rem;
     height: 1rem;
     fill: none;

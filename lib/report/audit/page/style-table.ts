@@ -46,15 +46,21 @@ export const tables = css`
   .list {
     margin-bottom: 1.25rem;
   }
+  tbody:last-child > tr:last-child > * {
+    border-bottom: 0;
+  }
+  .score {
+    max-width: 38rem;
+  }
+  .counts thead small {
+    display: block;
+  }
   .list tbody th {
     max-width: 22rem;
   }
   .list tbody th code,
   .list tbody th small {
     display: block;
-  }
-  .list tbody th > code:first-child {
-    display: inline;
   }
   tr.bad th,
   tr.bad td {
@@ -71,8 +77,8 @@ export const tables = css`
     width: 18%;
     white-space: nowrap;
   }
-  .counts th small {
-    margin-left: 0.4rem;
+  .counts tbody small {
+    margin-left: 0.5rem;
   }
   .counts .n {
     display: inline-block;
@@ -152,10 +158,13 @@ export const tables = css`
   .matrix tbody tr:not(.area):hover > * {
     background: var(--tint);
   }
+  .matrix tbody th[scope='row'] {
+    line-height: 1.35;
+  }
   .matrix th code {
+    display: block;
     color: var(--muted);
     font-size: 0.74rem;
-    margin-left: 0.35rem;
   }
   .matrix td a.v {
     min-height: 1.5rem;
