@@ -38,7 +38,7 @@ export const controlParts = css`
   }
   dl > div {
     display: grid;
-    grid-template-columns: 9rem minmax(0, 1fr);
+    grid-template-columns: 11rem minmax(0, 1fr);
     gap: 1rem;
     padding: 0.15rem 0;
   }

@@ -99,6 +99,7 @@ export const narrow = css`
       display: none;
     }
     .list,
+    .list caption,
     .list tbody,
     .list tr,
     .list th,

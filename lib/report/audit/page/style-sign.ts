@@ -133,6 +133,10 @@ export const signs = css`
     font-size: 0.82rem;
     color: var(--muted);
   }
+  ::placeholder {
+    color: var(--muted);
+    opacity: 1;
+  }
   .filter select,
   .filter input[type='search'] {
     width: 100%;
@@ -142,7 +146,8 @@ export const signs = css`
     border: 0;
     display: flex;
     flex-wrap: wrap;
-    gap: 0.35rem 1rem;
+    gap: 0.35rem 0.9rem;
+    font-size: 0.92rem;
   }
   .filter legend {
     float: left;

@@ -43,6 +43,29 @@ export const tables = css`
   td.prose {
     min-width: 12rem;
   }
+  td.text,
+  tbody th.text {
+    min-width: 6rem;
+  }
+  .list tbody th,
+  .list td .small,
+  .list td small {
+    overflow-wrap: anywhere;
+  }
+  .list > caption {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  .first > .list > caption,
+  .score > .list > caption {
+    position: static;
+    width: auto;
+    height: auto;
+    clip-path: none;
+  }
   .list {
     margin-bottom: 1.25rem;
   }
@@ -56,7 +79,7 @@ export const tables = css`
     display: block;
   }
   .list tbody th {
-    max-width: 22rem;
+    width: 26%;
   }
   .list tbody th code,
   .list tbody th small {
@@ -65,6 +88,9 @@ export const tables = css`
   tr.bad th,
   tr.bad td {
     background: var(--violated-tint);
+  }
+  tr.bad th {
+    box-shadow: -0.6rem 0 0 var(--violated-tint);
   }
   tr.silent code,
   tr.silent td {
@@ -205,5 +231,10 @@ export const tables = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0.1rem 1.25rem;
+  }
+  .bears a {
+    display: inline-block;
+    min-height: 1.5rem;
+    line-height: 1.5rem;
   }
 `;

@@ -113,7 +113,6 @@ export const bulgarian: Texts = {
   verdict: 'Оценка',
   reason: 'Причина',
   framework: 'Рамка',
-  version: 'Версия',
   resource: 'Ресурс',
   resources: 'Ресурси',
   facts: 'Факти',

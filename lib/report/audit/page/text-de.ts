@@ -116,7 +116,6 @@ export const german: Texts = {
   verdict: 'Urteil',
   reason: 'Grund',
   framework: 'Regelwerk',
-  version: 'Fassung',
   resource: 'Ressource',
   resources: 'Ressourcen',
   facts: 'Fakten',

@@ -121,7 +121,6 @@ export const english = {
   verdict: 'Verdict',
   reason: 'Reason',
   framework: 'Framework',
-  version: 'Version',
   resource: 'Resource',
   resources: 'Resources',
   facts: 'Facts',

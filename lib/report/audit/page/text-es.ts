@@ -115,7 +115,6 @@ export const spanish: Texts = {
   verdict: 'Veredicto',
   reason: 'Motivo',
   framework: 'Marco',
-  version: 'Versión',
   resource: 'Recurso',
   resources: 'Recursos',
   facts: 'Hechos',

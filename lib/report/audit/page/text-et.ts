@@ -112,7 +112,6 @@ export const estonian: Texts = {
   verdict: 'Hinnang',
   reason: 'Põhjus',
   framework: 'Raamistik',
-  version: 'Versioon',
   resource: 'Ressurss',
   resources: 'Ressursid',
   facts: 'Faktid',

@@ -112,7 +112,6 @@ export const croatian: Texts = {
   verdict: 'Ocjena',
   reason: 'Razlog',
   framework: 'Okvir',
-  version: 'Verzija',
   resource: 'Resurs',
   resources: 'Resursi',
   facts: 'Činjenice',

@@ -115,7 +115,6 @@ export const italian: Texts = {
   verdict: 'Giudizio',
   reason: 'Motivo',
   framework: 'Quadro',
-  version: 'Versione',
   resource: 'Risorsa',
   resources: 'Risorse',
   facts: 'Fatti',

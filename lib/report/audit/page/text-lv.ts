@@ -115,7 +115,6 @@ export const latvian: Texts = {
   verdict: 'Vērtējums',
   reason: 'Iemesls',
   framework: 'Ietvars',
-  version: 'Versija',
   resource: 'Resurss',
   resources: 'Resursi',
   facts: 'Fakti',

@@ -113,7 +113,6 @@ export const serbianCyrillic: Texts = {
   verdict: 'Оцена',
   reason: 'Разлог',
   framework: 'Оквир',
-  version: 'Верзија',
   resource: 'Ресурс',
   resources: 'Ресурси',
   facts: 'Чињенице',
