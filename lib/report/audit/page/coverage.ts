@@ -12,8 +12,10 @@ export const coverageSection = (view: View): Html => {
     words.say('coverage'),
     note(words.say('coverageNote')),
     terms([
-      [words.say('tool'), `${report.tool.name} ${report.tool.version}`],
-      [words.say('version'), report.catalogue.version],
+      [
+        words.say('tool'),
+        words.say('madeBy', { tool: report.tool.name, version: report.tool.version, catalogue: report.catalogue.version }),
+      ],
       [words.say('catalogueDigest'), code(report.catalogue.sha256)],
     ]),
     report.targets.map((target) => targetCoverage(view, target)),

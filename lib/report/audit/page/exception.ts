@@ -26,23 +26,39 @@ const register = ({ report, words }: View): Html =>
         [
           {
             head: words.say('control'),
-            cell: ({ control, id }) => html`<a href="#${controlAnchor(control)}">${control}</a> <small>${id}</small>`,
+            cell: ({ control, scope, id }) =>
+              html`<a href="#${controlAnchor(control)}">${control}</a> <small>${words.say('scope')}: ${scope}</small>
+                <small>${id}</small>`,
           },
           {
             head: words.say('state'),
             cell: ({ state }) => html`<b class="state${state !== 'active' && ' bad'}">${words.say(`state.${state}`)}</b>`,
           },
-          { head: words.say('scope'), cell: ({ scope }) => code(scope) },
-          { head: words.say('reason'), kind: 'prose', cell: ({ reason }) => reason },
-          { head: words.say('compensating'), kind: 'prose', cell: ({ compensating }) => compensating },
+          {
+            head: words.say('reason'),
+            kind: 'prose',
+            cell: ({ reason, compensating }) =>
+              html`<p>${reason}</p>
+                ${compensating !== '' && html`<p class="small">${words.say('compensating')}: ${compensating}</p>`}`,
+          },
           {
             head: words.say('owner'),
-            cell: ({ owner, ticket }) => html`${owner}${ticket !== '' && html` <small>${ticket}</small>`}`,
+            cell: ({ owner, ticket }) =>
+              html`<p>${owner}</p>
+                <p class="small">${ticket}</p>`,
           },
-          { head: words.say('review'), cell: ({ review }) => words.day(review) },
-          { head: words.say('expires'), cell: ({ expires }) => words.day(expires) },
-          { head: words.say('covers'), kind: 'number', cell: ({ covers }) => words.number(covers) },
-          { head: words.say('place'), cell: ({ file, line }) => position(file, line) },
+          {
+            head: words.say('expires'),
+            cell: ({ expires, review }) =>
+              html`<p>${words.day(expires)}</p>
+                <p class="small">${words.say('review')}: ${words.day(review)}</p>`,
+          },
+          {
+            head: words.say('covers'),
+            cell: ({ covers, file, line }) =>
+              html`<p>${words.count('factsCounted', covers)}</p>
+                <p class="small">${position(file, line)}</p>`,
+          },
         ],
         report.exceptions,
         ({ state }) => (state === 'active' ? '' : 'bad'),

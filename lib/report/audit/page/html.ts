@@ -40,7 +40,7 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 
 /** Controls that no reader sees, and marks that turn the direction of what follows: a name could pass as another. */
-// eslint-disable-next-line no-control-regex
+
 const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** Text in which nothing hides: such characters are shown by their number. */

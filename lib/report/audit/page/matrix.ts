@@ -53,7 +53,10 @@ const controlRow = (view: View, control: ControlEntry): Html => {
     data-s="${control.severity}"
     data-f="${frameworks.join(' ')}"
   >
-    <th scope="row"><a href="#${controlAnchor(control.id)}">${words.english(control.title)}</a> <code>${control.id}</code></th>
+    <th scope="row">
+      <a href="#${controlAnchor(control.id)}">${words.english(control.title)}</a>
+      <code data-l="${words.say(`severity.${control.severity}`)}">${control.id}</code>
+    </th>
     <td class="sev"><span class="s ${control.severity}">${words.say(`severity.${control.severity}`)}</span></td>
     ${report.targets.map((target, index) => verdictCell(view, control, target, index))}
   </tr>`;

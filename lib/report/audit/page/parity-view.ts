@@ -1,4 +1,4 @@
-import type { ParityCell, ParityRow, ReachabilityRow } from '../report';
+import type { ParityCell, ParityRow, ParityScore, ReachabilityRow } from '../report';
 import { html, type Html } from './html';
 import { icon, marked } from './icon';
 import { code, note, section } from './section';
@@ -14,17 +14,7 @@ export const paritySection = (view: View): Html => {
     'parity',
     words.say('parity'),
     note(words.say('parityNote')),
-    scores.length > 0 &&
-      table(
-        words.say('score'),
-        [
-          { head: words.say('target'), cell: ({ target }) => html`<span class="t">${target}</span>` },
-          { head: words.say('equalAndShown'), kind: 'number', cell: ({ equal }) => words.number(equal) },
-          { head: words.say('met'), kind: 'number', cell: ({ met }) => words.number(met) },
-          { head: words.say('ofIntents'), kind: 'number', cell: ({ of }) => words.number(of) },
-        ],
-        scores,
-      ),
+    scores.length > 0 && html`<div class="score">${score(view, scores)}</div>`,
     html`<p class="tools" id="differ" hidden>
       <label class="chip"><input type="checkbox" /> ${words.say('onlyDifferences')}</label>
     </p>`,
@@ -32,6 +22,18 @@ export const paritySection = (view: View): Html => {
     reachability.length > 0 && ways(view, reachability),
   );
 };
+
+const score = ({ words }: View, scores: readonly ParityScore[]): Html =>
+  table(
+    words.say('score'),
+    [
+      { head: words.say('target'), cell: ({ target }) => html`<span class="t">${target}</span>` },
+      { head: words.say('equalAndShown'), kind: 'number', cell: ({ equal }) => words.number(equal) },
+      { head: words.say('met'), kind: 'number', cell: ({ met }) => words.number(met) },
+      { head: words.say('ofIntents'), kind: 'number', cell: ({ of }) => words.number(of) },
+    ],
+    scores,
+  );
 
 const ledger = (view: View, rows: readonly ParityRow[]): Html => {
   const { report, words } = view;

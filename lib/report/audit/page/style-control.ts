@@ -38,7 +38,7 @@ export const controlParts = css`
   }
   dl > div {
     display: grid;
-    grid-template-columns: 9rem minmax(0, 1fr);
+    grid-template-columns: 11rem minmax(0, 1fr);
     gap: 1rem;
     padding: 0.15rem 0;
   }
@@ -47,15 +47,19 @@ export const controlParts = css`
     line-height: 1.8;
     color: var(--muted);
   }
-  .maps li {
-    display: inline;
-  }
-  .maps li:not(:last-child)::after {
-    content: ' · ';
-    color: var(--muted);
+  .maps {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr));
+    gap: 0.4rem 1.5rem;
+    margin-bottom: 0.35rem;
   }
   .maps b {
     font-weight: 500;
+    font-size: 0.9rem;
+  }
+  .maps small {
+    display: block;
+    line-height: 1.35;
   }
   .verdict {
     margin-top: 1rem;

@@ -25,7 +25,6 @@ export const narrow = css`
     h1 {
       font-size: 1.4rem;
     }
-    .matrix .sev,
     .matrix td b,
     .matrix td i,
     .matrix caption {
@@ -34,33 +33,54 @@ export const narrow = css`
       height: 1px;
       overflow: hidden;
       clip-path: inset(50%);
-      border: 0;
-      padding: 0;
     }
     .matrix {
       table-layout: fixed;
     }
+    .matrix .sev {
+      width: 1px;
+      padding: 0;
+      font-size: 0;
+      overflow: hidden;
+    }
+    .matrix .sev * {
+      font-size: 0;
+    }
+    .matrix .sev .s::before {
+      display: none;
+    }
     .matrix th[data-t],
     .matrix td[data-t] {
-      width: 3.4rem;
-      padding-left: 0.15rem;
-      padding-right: 0.15rem;
+      width: 2.5rem;
+      padding-left: 0;
+      padding-right: 0;
       text-align: center;
     }
     .matrix th[data-t] .t {
-      font-size: 0.66rem;
+      writing-mode: vertical-rl;
+      transform: rotate(180deg);
+      white-space: nowrap;
     }
     .matrix td a.v {
       width: 2.2rem;
       min-height: 1.75rem;
       justify-content: center;
     }
-    .matrix th code {
-      display: block;
-      margin-left: 0;
+    .matrix th code::before {
+      content: attr(data-l) ' · ';
+      font-family: system-ui, sans-serif;
     }
-    .counts th small {
-      display: none;
+    .counts {
+      table-layout: fixed;
+    }
+    .counts small {
+      display: none !important;
+    }
+    .counts th:first-child {
+      width: 42%;
+    }
+    .counts thead .t {
+      font-size: 0.72rem;
     }
     .counts td {
       width: auto;
@@ -79,6 +99,7 @@ export const narrow = css`
       display: none;
     }
     .list,
+    .list caption,
     .list tbody,
     .list tr,
     .list th,

@@ -4,7 +4,7 @@ import { css } from './css';
 export const signs = css`
   .v {
     display: inline-flex;
-    align-items: center;
+    align-items: baseline;
     gap: 0.4rem;
     white-space: nowrap;
     text-decoration: none;
@@ -20,6 +20,7 @@ export const signs = css`
   }
   .i {
     flex: none;
+    align-self: center;
     width: 1rem;
     height: 1rem;
     fill: none;
@@ -132,6 +133,10 @@ export const signs = css`
     font-size: 0.82rem;
     color: var(--muted);
   }
+  ::placeholder {
+    color: var(--muted);
+    opacity: 1;
+  }
   .filter select,
   .filter input[type='search'] {
     width: 100%;
@@ -141,7 +146,8 @@ export const signs = css`
     border: 0;
     display: flex;
     flex-wrap: wrap;
-    gap: 0.35rem 1rem;
+    gap: 0.35rem 0.9rem;
+    font-size: 0.92rem;
   }
   .filter legend {
     float: left;

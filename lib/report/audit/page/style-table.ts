@@ -43,22 +43,54 @@ export const tables = css`
   td.prose {
     min-width: 12rem;
   }
+  td.text,
+  tbody th.text {
+    min-width: 6rem;
+  }
+  .list tbody th,
+  .list td .small,
+  .list td small {
+    overflow-wrap: anywhere;
+  }
+  .list > caption {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  .first > .list > caption,
+  .score > .list > caption {
+    position: static;
+    width: auto;
+    height: auto;
+    clip-path: none;
+  }
   .list {
     margin-bottom: 1.25rem;
   }
+  tbody:last-child > tr:last-child > * {
+    border-bottom: 0;
+  }
+  .score {
+    max-width: 38rem;
+  }
+  .counts thead small {
+    display: block;
+  }
   .list tbody th {
-    max-width: 22rem;
+    width: 26%;
   }
   .list tbody th code,
   .list tbody th small {
     display: block;
   }
-  .list tbody th > code:first-child {
-    display: inline;
-  }
   tr.bad th,
   tr.bad td {
     background: var(--violated-tint);
+  }
+  tr.bad th {
+    box-shadow: -0.6rem 0 0 var(--violated-tint);
   }
   tr.silent code,
   tr.silent td {
@@ -71,8 +103,8 @@ export const tables = css`
     width: 18%;
     white-space: nowrap;
   }
-  .counts th small {
-    margin-left: 0.4rem;
+  .counts tbody small {
+    margin-left: 0.5rem;
   }
   .counts .n {
     display: inline-block;
@@ -152,10 +184,13 @@ export const tables = css`
   .matrix tbody tr:not(.area):hover > * {
     background: var(--tint);
   }
+  .matrix tbody th[scope='row'] {
+    line-height: 1.35;
+  }
   .matrix th code {
+    display: block;
     color: var(--muted);
     font-size: 0.74rem;
-    margin-left: 0.35rem;
   }
   .matrix td a.v {
     min-height: 1.5rem;
@@ -196,5 +231,10 @@ export const tables = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0.1rem 1.25rem;
+  }
+  .bears a {
+    display: inline-block;
+    min-height: 1.5rem;
+    line-height: 1.5rem;
   }
 `;

@@ -28,9 +28,20 @@ const counted = (targets: readonly TargetEntry[]): Counts => {
   ) as Record<VerdictKind, number>;
 };
 
+const fromBestToWorst = [
+  'satisfied',
+  'substitute',
+  'weaker',
+  'obligation',
+  'absent',
+  'undecidable',
+  'violated',
+  'notApplicable',
+] as const;
+
 const sentence = ({ report, words }: View): string => {
   const counts = counted(report.targets);
-  const parts = [...verdictKinds].reverse().filter((kind) => counts[kind] > 0);
+  const parts = fromBestToWorst.filter((kind) => counts[kind] > 0);
   return words.say('judged', {
     controls: words.count('controlsCounted', report.catalogue.controls.length),
     targets: words.count('targetsCounted', report.targets.length),

@@ -1,4 +1,4 @@
-import { Html, html, type Part } from './html';
+import { type Html, html, type Part } from './html';
 
 export interface Column<Row> {
   readonly head: string;

@@ -22,7 +22,7 @@ export type PluralKey = { readonly [K in keyof Texts]: Texts[K] extends Plural ?
 export const wordsIn = (language: Language): Words => {
   const own = texts[language];
   const numbers = new Intl.NumberFormat(language);
-  const days = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  const days = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeZone: 'UTC' });
   const plural = new Intl.PluralRules(language);
   const lists = new Intl.ListFormat(language, { type: 'unit', style: 'long' });
   return {
