@@ -57,7 +57,7 @@ export class Objects {
     return fetch(`${objectStore}/v1/AUTH_${project}/${where}`, {
       method,
       headers: { 'X-Auth-Token': token, ...headers },
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
     });
   }
 }
