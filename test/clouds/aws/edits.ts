@@ -13,7 +13,8 @@ export const upgrades: readonly Upgrade[] = [
       if (store !== undefined) store.retention = { ...store.retention, years: 6 };
     },
     changes: [
-      [/^reference-county-(production|staging)-storage$/, ['AWS::S3::Bucket']],
+      // The role that copies a store carries the store's tags.
+      [/^reference-county-(production|staging)-storage$/, ['AWS::S3::Bucket', 'AWS::IAM::Role']],
       [/^reference-county-(production|staging)-second-site$/, ['AWS::S3::Bucket']],
     ],
   },
