@@ -13,7 +13,8 @@ export const upgrades: readonly Upgrade[] = [
       if (store !== undefined) store.retention = { ...store.retention, years: 6 };
     },
     changes: [
-      [/^reference-county-(production|staging)-storage$/, ['AWS::S3::Bucket']],
+      // The role that copies a store carries the store's tags.
+      [/^reference-county-(production|staging)-storage$/, ['AWS::S3::Bucket', 'AWS::IAM::Role']],
       [/^reference-county-(production|staging)-second-site$/, ['AWS::S3::Bucket']],
     ],
   },
@@ -23,7 +24,13 @@ export const upgrades: readonly Upgrade[] = [
       const hosted = hosting.appointments;
       if (hosted !== undefined) hosted.images = { booking: `registry.example/booking@sha256:${digest}` };
     },
-    changes: [[/^reference-city-(production|staging)-appointments$/, ['AWS::ECS::TaskDefinition', 'AWS::ECS::Service']]],
+    // The first release takes the place of a page that waits, which is healthy at another path.
+    changes: [
+      [
+        /^reference-city-(production|staging)-appointments$/,
+        ['AWS::ECS::TaskDefinition', 'AWS::ECS::Service', 'AWS::ElasticLoadBalancingV2::TargetGroup'],
+      ],
+    ],
   },
   {
     what: 'a tenant grows',

@@ -1,12 +1,12 @@
 """
 What AWS refuses and ministack lets pass: a resource that names another which is not there, a log group whose key does
-not admit the log service, and the deletion of what is protected or full.
+not admit the log service, a name that is taken, and the deletion of what is protected or full.
 """
 import re
 
 from ministack.core import iam_evaluator
 from ministack.core.responses import get_account_id, get_region
-from ministack.services import alb, cloudwatch_logs, cognito, ec2, iam, kms, lambda_svc, rds, s3, sns
+from ministack.services import alb, cloudwatch_logs, cognito, ec2, ecr, iam, kms, lambda_svc, rds, s3, sns
 
 # ------------------------------------------------------------------------------------- references
 IN_THIS_PLACE = (                               # ids, and where they are kept
@@ -67,6 +67,26 @@ def checked(kind, handler):
     return {**handler, 'create': create, **({'update': update} if 'update' in handler else {})}
 
 
+# ---------------------------------------------------------------------------------- names taken
+TAKEN = {                                       # the property with the name, and where names are kept
+    'AWS::ECR::Repository': ('RepositoryName', ecr._repositories),
+    'AWS::IAM::Role': ('RoleName', iam._roles),
+    'AWS::Logs::LogGroup': ('LogGroupName', cloudwatch_logs._log_groups),
+}
+
+
+def free(kind, handler):
+    """What has an update of its own is only created where there is none; ministack would write over it."""
+    prop, store = TAKEN[kind]
+
+    def create(logical_id, props, stack):
+        if props.get(prop) in store:
+            raise ValueError(f"Resource of type '{kind}' with identifier '{props[prop]}' already exists.")
+        return handler['create'](logical_id, props, stack)
+
+    return {**handler, 'create': create}
+
+
 # ------------------------------------------------------------------------------------- log groups
 def admitted(handler):
     """KMS asks the key's policy whether the log service may use it for a group of this name."""
@@ -125,6 +145,8 @@ def guarded(kind, handler):
 
 def install(handlers):
     handlers['AWS::Logs::LogGroup'] = admitted(handlers['AWS::Logs::LogGroup'])
+    for kind in TAKEN:
+        handlers[kind] = free(kind, handlers[kind])
     for kind in PROTECTED:
         handlers[kind] = guarded(kind, handlers[kind])
     for kind in list(handlers):
