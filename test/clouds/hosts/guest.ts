@@ -52,8 +52,13 @@ export abstract class Guest {
 
   /** As if the machine under it lost its power. */
   async kill(): Promise<void> {
-    this.program?.kill('SIGKILL');
+    this.cut();
     await this.program?.ended;
+  }
+
+  /** Ends it at once. */
+  protected cut(): void {
+    this.program?.kill('SIGKILL');
   }
 
   /** Runs a shell command as root inside. */
@@ -118,7 +123,7 @@ export class ContainerGuest extends Guest {
       run('sysctl', ['-q', '-w', `${key ?? ''}=${value ?? ''}`], { namespace: this.namespace });
     const ethernets = Object.fromEntries(this.cards.map((card) => [card, { dhcp4: true }]));
     this.seed(path.join(this.root, 'var/lib/cloud/seed/nocloud'), { version: 2, ethernets });
-    return this.props.house.start(this.name, 'systemd-nspawn', [
+    const program = this.props.house.start(this.name, 'systemd-nspawn', [
       ...['--quiet', '--register=no', '--keep-unit', '--boot', '--console=pipe'],
       ...[`--machine=${this.name}`, `--directory=${this.root}`],
       ...[
@@ -130,12 +135,21 @@ export class ContainerGuest extends Guest {
       // Containers within this one lie on a plain disk, as in a machine; layers on layers do not work.
       `--bind=${path.join(this.folder, 'containers')}:/var/lib/containers`,
     ]);
+    this.props.house.later(() => this.cut());
+    return program;
+  }
+
+  /** Its first process first, with which all others inside end; it would outlive the program that holds it. */
+  protected override cut(): void {
+    const leader = this.leader();
+    if (leader !== undefined) process.kill(leader, 'SIGKILL');
+    super.cut();
   }
 
   /** In order, as by its own power button. */
   async shutDown(): Promise<void> {
     await this.exec('systemctl --no-block poweroff');
-    const end = setTimeout(() => this.program?.kill('SIGKILL'), 180_000);
+    const end = setTimeout(() => this.cut(), 180_000);
     await this.program?.ended;
     clearTimeout(end);
   }

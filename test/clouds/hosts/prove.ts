@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Findings } from '../openstack/findings';
-import { Household } from './household';
+import { Household, until } from './household';
 import { lacks } from './machine';
 import { proveBackup } from './prove-backup';
 import { proveBoot, proveUnits } from './prove-boot';
@@ -82,8 +82,9 @@ const proveHosts = async (findings: Findings, house: Household): Promise<void> =
   await proveBackup(findings, stage, region);
   const { rtoMinutes } = region.service.tier;
   await proveNothingLost(findings, stage, visitor, 'failover', 'the primary dies', rtoMinutes, async () => {
-    const primary = await primaryOf(stage);
-    await primary?.kill();
+    const primary = await until(120, () => primaryOf(stage));
+    if (primary === undefined) throw new Error('no primary to kill');
+    await primary.kill();
   });
   await restart(stage);
   await proveNothingLost(findings, stage, visitor, 'zone', 'zone b is gone', rtoMinutes, async () => {

@@ -182,7 +182,12 @@ exec archive copyto "${dataFolder}/postgresql/${database.version}/pg_wal/$1" "ba
 const fetchWal = (database: DatabasePlan): string => `#!/bin/bash
 set -euo pipefail
 ${segmentOnly}
-exec archive cat "backup:${database.id}/wal/$1"
+file=$(mktemp /var/tmp/fetch-wal-XXXXXX)
+trap 'rm -f "$file"' EXIT
+archive cat "backup:${database.id}/wal/$1" >"$file"
+# To an object store a name that is not there is an empty folder, and rclone says nothing; PostgreSQL would ask for ever.
+[ -s "$file" ] || { echo "not in the archive: $1" >&2; exit 1; }
+cat "$file"
 `;
 
 const baseBackup = (database: DatabasePlan): string => `#!/bin/bash
