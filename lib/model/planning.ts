@@ -86,26 +86,6 @@ export const planningSchema = z.strictObject({
     .optional()
     .describe('Staying as things are.'),
   profiles: mapOf(targetId, profile, 20).optional().describe('By target of the blueprint.'),
-  purchases: z
-    .array(
-      z.strictObject({
-        tenant: z.string().max(16),
-        capability: z.string().min(2).max(60),
-        product: text,
-        monthly: amount.optional(),
-      }),
-    )
-    .max(1000)
-    .optional()
-    .describe('What the administrations buy today, so that what is bought twice shows.'),
-  investment: z
-    .strictObject({
-      discountPercent: amount.describe('For the net present value.'),
-      grantPercent: amount.optional().describe('Share of the capital expenditure that a programme pays.'),
-      coFundingPercent: amount.optional().describe('Share of the rest that others pay.'),
-      privateMarginPercent: amount.optional().describe('What a private operator adds to its cost.'),
-    })
-    .optional(),
 });
 
 export type Planning = z.infer<typeof planningSchema>;

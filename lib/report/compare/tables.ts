@@ -9,7 +9,7 @@ export const table = (
   head: readonly (Markup | string)[],
   rows: readonly (readonly (Markup | string)[])[],
 ): Markup =>
-  html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
+  html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
     <table>
       <caption>
         ${caption}
