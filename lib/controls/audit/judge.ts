@@ -96,6 +96,7 @@ const neverExcused: ReadonlySet<string> = new Set([
   'trust',
   'rights',
   'plainSecret',
+  'standingCredential',
   'passRole',
 ]);
 
