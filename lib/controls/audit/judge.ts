@@ -96,19 +96,17 @@ const neverExcused: ReadonlySet<string> = new Set([
   'trust',
   'rights',
   'plainSecret',
+  'standingCredential',
   'passRole',
 ]);
 
 /** What breaks it, unless the ledger says that this cloud cannot do it at all and nothing claims that it does. */
 const contradicted = (found: Found): Said | undefined => {
   if (found.broken.length === 0) return undefined;
-  const gone = found.kept.length === 0 ? worseLine(found, 'absent', 'obligation') : undefined;
-  return (
-    gone ?? [
-      'violated',
-      `${counted(found.broken.length)} of ${found.judged.length} ${found.broken.length === 1 ? 'breaks' : 'break'} it`,
-    ]
-  );
+  const isOpen = found.broken.some(({ fact }) => neverExcused.has(fact.kind));
+  const gone = found.kept.length === 0 && !isOpen ? worseLine(found, 'absent', 'obligation') : undefined;
+  const breaks = found.broken.length === 1 ? 'breaks' : 'break';
+  return gone ?? ['violated', `${counted(found.broken.length)} of ${found.judged.length} ${breaks} it`];
 };
 
 const lacking = (found: Found, missing: readonly string[], { planned }: Judgement): Said | undefined => {
