@@ -64,17 +64,24 @@ const register = ({ report, words }: View): Html =>
         ({ state }) => (state === 'active' ? '' : 'bad'),
       );
 
-const acknowledgements = ({ report, words }: View): Html =>
-  report.acknowledgements.length === 0
-    ? empty(words.say('noAcknowledgements'))
-    : table(
-        words.say('acknowledgements'),
+/** Folded by target: a region has some hundreds of them. */
+const acknowledgements = ({ report, words }: View): Html => {
+  const targets = [...new Set(report.acknowledgements.map(({ target }) => target))];
+  if (targets.length === 0) return empty(words.say('noAcknowledgements'));
+  return html`${targets.map((target) => {
+    const rows = report.acknowledgements.filter((entry) => entry.target === target);
+    return html`<details class="fold">
+      <summary>${target} (${words.number(rows.length)})</summary>
+      ${table(
+        `${words.say('acknowledgements')}: ${target}`,
         [
           { head: words.say('rule'), cell: ({ rule }) => code(rule) },
-          { head: words.say('target'), cell: ({ target }) => target },
           { head: words.say('reason'), kind: 'prose', cell: ({ reason }) => words.english(reason) },
           { head: words.say('review'), cell: ({ review }) => words.day(review) },
-          { head: words.say('constructPath'), cell: ({ constructPath }) => code(constructPath) },
+          { head: words.say('constructPath'), kind: 'code', cell: ({ constructPath }) => code(constructPath) },
         ],
-        report.acknowledgements,
-      );
+        rows,
+      )}
+    </details>`;
+  })}`;
+};

@@ -127,6 +127,7 @@ export const narrow = css`
       text-align: left;
     }
     .list tbody th {
+      width: auto;
       font-weight: 650;
     }
     .list td:empty {

@@ -47,6 +47,9 @@ export const tables = css`
   tbody th.text {
     min-width: 6rem;
   }
+  .list td.code {
+    min-width: 15rem;
+  }
   .list tbody th,
   .list td .small,
   .list td small {
@@ -85,12 +88,11 @@ export const tables = css`
   .list tbody th small {
     display: block;
   }
-  tr.bad th,
-  tr.bad td {
+  tr.bad {
     background: var(--violated-tint);
-  }
-  tr.bad th {
-    box-shadow: -0.6rem 0 0 var(--violated-tint);
+    box-shadow:
+      -0.6rem 0 0 var(--violated-tint),
+      0.6rem 0 0 var(--violated-tint);
   }
   tr.silent code,
   tr.silent td {
