@@ -152,6 +152,8 @@ export const ask = (
         resolve({ status, text: stdout + stderr });
       },
     );
+    // Who ends early reads nothing.
+    child.stdin?.on('error', () => undefined);
     child.stdin?.end(options.input ?? '');
   });
 };

@@ -86,8 +86,8 @@ export const proveNothingLost = async (
 ): Promise<void> => {
   const writer = new Writer(visitor);
   await until(60, () => (writer.acknowledged.length >= 5 ? true : undefined));
-  const moment = Date.now();
   await happen();
+  const moment = Date.now();
   const again = await until(limitMinutes * 60, () =>
     writer.moments.filter((one) => one > moment + 2000).length >= 3 ? true : undefined,
   );

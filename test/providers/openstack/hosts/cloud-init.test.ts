@@ -24,7 +24,9 @@ describe('The first boot of a host', () => {
     const files = (parse(renderCloudInit(init)) as { write_files: { path: string; content: string }[] }).write_files;
     const script = files.find((file) => file.path === '/usr/local/sbin/install-packages')?.content ?? '';
     expect(script).toContain("once='--option Acquire::Retries=0'\n");
-    expect(script).toContain('until timeout 15m apt-get update --error-on=any --quiet $once && apt-get install --yes --quiet $once ');
+    expect(script).toContain(
+      'until timeout 15m apt-get update --error-on=any --quiet $once && apt-get install --yes --quiet $once ',
+    );
   });
 
   test('joins parts: packages once and sorted, files and commands in order', () => {
