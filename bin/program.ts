@@ -265,7 +265,7 @@ const audit: Add = (program, io, ended) => {
     .description('judge every control by what was synthesized, and write a signed package of evidence')
     .option('--target <name>', 'one target of the blueprint', 'all')
     .option('--framework <id>', 'show the mapping to one catalogue only; default: all')
-    .addOption(new Option('--lang <language>', 'language of the report').choices(['en']).default('en'))
+    .option('--lang <language>', "language of the page; default: the first of the region's that there is")
     .option('--at <date>', 'day (YYYY-MM-DD) on which exceptions are judged; default today')
     .option('--import <files...>', 'reports of other tools: SARIF, or the validation report of the CDK')
     .option('--key <file>', "the region's Ed25519 key (PEM) that signs the statement")

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import path from 'node:path';
 import { controlsCsv } from '../../lib/report/audit/csv';
 import { assessmentResultsOf, componentDefinitionOf } from '../../lib/report/audit/oscal';
+import { renderPage } from '../../lib/report/audit/page';
+import type { Language } from '../../lib/report/audit/page/language';
 import type { AuditReport } from '../../lib/report/audit/report';
 import { sarifOf } from '../../lib/report/audit/sarif';
 import { envelopeOf, publicKeyPem, type Statement, statementOf } from '../../lib/report/audit/statement';
@@ -13,8 +15,14 @@ export const envelopeFile = 'statement.dsse.json';
 export const publicKeyFile = 'statement.pub';
 
 /** Files of an evidence package, by name; the statement comes last, for it names the others. */
-export const packageFiles = (report: AuditReport, verified: string, key: string | undefined): ReadonlyMap<string, string> => {
+export const packageFiles = (
+  report: AuditReport,
+  language: Language,
+  verified: string,
+  key: string | undefined,
+): ReadonlyMap<string, string> => {
   const files = new Map<string, string>([
+    ['index.html', renderPage(report, language)],
     ['report.json', json(report)],
     ['controls.csv', controlsCsv(report)],
     ['report.sarif', json(sarifOf(report))],

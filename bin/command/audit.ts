@@ -5,6 +5,7 @@ import { fail, fileProblem, type Problem, type Result, succeed } from '../../lib
 import { auditReport } from '../../lib/report/audit/assemble';
 import { importOf } from '../../lib/report/audit/imports';
 import type { AuditInput } from '../../lib/report/audit/input';
+import { type Language, languageOf, languages } from '../../lib/report/audit/page/language';
 import { type AuditReport, type ImportEntry, type TargetEntry, verdictKinds } from '../../lib/report/audit/report';
 import { KeyError } from '../../lib/report/audit/statement';
 import { readArtefactFolder } from '../audit/artefact-folder';
@@ -23,6 +24,7 @@ import { resolveRegion } from '../workspace';
 export interface AuditOptions {
   readonly target: string;
   readonly framework?: string;
+  readonly lang?: string;
   readonly at?: string;
   readonly import?: readonly string[];
   readonly key?: string;
@@ -33,6 +35,7 @@ export interface AuditOptions {
 export const runAudit = (io: Io, named: string, options: AuditOptions): number => {
   const at = dayOf(options.at ?? io.today());
   const framework = frameworkOf(options.framework);
+  const asked = options.lang === undefined ? undefined : languageNamed(options.lang);
   const key = options.key === undefined ? undefined : keyOf(io, options.key);
   const given = { at, framework, imports: importsOf(io, options.import ?? []) };
   const input = isBlueprint(io, named) ? regionInput(io, named, options.target, given) : folderInput(io, named, given);
@@ -45,7 +48,11 @@ export const runAudit = (io: Io, named: string, options: AuditOptions): number =
     io.cwd,
     options.out ?? path.join('sgc.out', `${report.region?.id ?? path.basename(path.resolve(io.cwd, named))}-audit`),
   );
-  writePackage(out, signed(report, `${io.today()}T00:00:00Z`, key));
+  const language = asked ?? ownLanguage(input.value);
+  writePackage(
+    out,
+    signed(() => packageFiles(report, language, `${io.today()}T00:00:00Z`, key)),
+  );
   io.out(reportText(io, report, path.relative(io.cwd, out) || '.', key !== undefined));
   if (report.problems.length > 0) io.err(problemText(report.problems, io));
   const isFine =
@@ -54,9 +61,19 @@ export const runAudit = (io: Io, named: string, options: AuditOptions): number =
   return isFine ? exit.fine : exit.problems;
 };
 
-const signed = (report: AuditReport, moment: string, key: string | undefined): ReadonlyMap<string, string> => {
+/** The first language of the region in which there is a page. */
+const ownLanguage = ({ region }: AuditInput): Language =>
+  (region?.plan.region.languages ?? []).map(languageOf).find((one) => one !== undefined) ?? 'en';
+
+const languageNamed = (tag: string): Language => {
+  const language = languageOf(tag);
+  if (language === undefined) throw new UsageError(`no page in ${tag}; there are ${languages.join(', ')}`);
+  return language;
+};
+
+const signed = (files: () => ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
   try {
-    return packageFiles(report, moment, key);
+    return files();
   } catch (error) {
     if (error instanceof KeyError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_OSSL') === true)
       throw new UsageError(

@@ -42,6 +42,7 @@ describe('sgc audit of a region', () => {
   test('writes every file of the package', () => {
     expect(readdirSync(package1).sort()).toEqual([
       'controls.csv',
+      'index.html',
       'oscal-assessment-results.json',
       'oscal-component-definition.json',
       'report.json',
