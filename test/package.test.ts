@@ -141,7 +141,9 @@ test(
   () => {
     writeFileSync(path.join(empty, 'aws-app.ts'), awsApp);
     writeFileSync(path.join(empty, 'openstack-app.ts'), openstackApp);
-    symlinkSync(path.join(root, 'node_modules/@types'), path.join(empty, 'node_modules/@types'));
+    // Types of what comes along may lie there already.
+    mkdirSync(path.join(empty, 'node_modules/@types'), { recursive: true });
+    symlinkSync(path.join(root, 'node_modules/@types/node'), path.join(empty, 'node_modules/@types/node'));
     const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
     const options = ['--strict', '--skipLibCheck', '--module', 'node16', '--target', 'es2022', '--types', 'node'];
     run(process.execPath, [tsc, ...options, 'aws-app.ts', 'openstack-app.ts'], empty);

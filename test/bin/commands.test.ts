@@ -29,7 +29,8 @@ describe('usage', () => {
     const { out } = await sgc(emptyFolder(), ['--help']);
     const names = [...out.matchAll(/^ {2}(\w+) (?:\[|<| )/gm)].map((match) => match[1] ?? '').filter((name) => name !== 'help');
     const reading = ['init', 'check', 'explain', 'lock', 'plan', 'synth'];
-    expect(names).toEqual([...reading, 'preflight', 'bootstrap', 'images', 'deploy', 'graph', 'discover', 'completion']);
+    const judging = ['audit', 'verify', 'graph', 'compare', 'prices'];
+    expect(names).toEqual([...reading, 'preflight', 'bootstrap', 'images', 'deploy', ...judging, 'discover', 'completion']);
     for (const name of names) expect((await sgc(emptyFolder(), [name, '--help'])).out).toMatch(/Examples:\n {2}\$ sgc /);
   });
 
