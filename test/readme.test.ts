@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +9,9 @@ const copy = path.join(mkdtempSync(path.join(tmpdir(), 'sgc-readme-')), 'copy');
 interface Command {
   readonly page: string;
   readonly line: number;
-  /** What follows `sh` on the fence: `cloud` needs a real one, `region` runs in a new folder with the answers of docs/cli.md. */
+  /**
+   * What follows `sh` on the fence: `cloud` needs a real one, `region` runs in a new folder with the answers of docs/cli.md,
+   * `exit 1` finds something. */
   readonly mark: string;
   readonly text: string;
 }
@@ -68,7 +70,7 @@ afterAll(() => rmSync(path.dirname(copy), { recursive: true, force: true }));
 
 test('there are commands to run, and only known marks', () => {
   expect(runnable.length).toBeGreaterThan(10);
-  expect(commands.filter((command) => !['', 'cloud', 'region'].includes(command.mark))).toEqual([]);
+  expect(commands.filter((command) => !['', 'cloud', 'region', 'exit 1'].includes(command.mark))).toEqual([]);
 });
 
 test('nothing is said to be run elsewhere that no page names', () => {
@@ -86,15 +88,15 @@ test.each(runnable.map((command) => [`${command.page}:${command.line}`, command.
   (_, __, command) => {
     const env = { ...process.env, CDK_VALIDATION: 'false', npm_config_update_notifier: 'false' };
     const cwd = command.mark === 'region' ? path.join(copy, 'new') : copy;
-    expect(() =>
-      execFileSync('sh', ['-c', lineOf(command)], {
-        cwd,
-        env,
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'pipe'],
-        maxBuffer: 1 << 28,
-      }),
-    ).not.toThrow();
+    const { status, stderr } = spawnSync('sh', ['-c', lineOf(command)], {
+      cwd,
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: 1 << 28,
+    });
+    const wanted = command.mark === 'exit 1' ? 1 : 0;
+    expect({ status, said: status === wanted ? '' : stderr }).toEqual({ status: wanted, said: '' });
   },
   300_000,
 );
