@@ -153,7 +153,10 @@ const counted = (count: number): string => `${count} ${count === 1 ? 'fact' : 'f
 const wordsOf = ({ by, lost }: LedgerWord): string => [by, lost].filter((text) => text !== '').join('; ');
 
 const reasonsOf = (hidden: readonly Judged[]): string =>
-  [...new Set(hidden.map(({ fact }) => (fact.value.known ? '' : fact.value.reason)))].slice(0, 3).join('; ');
+  [...new Set(hidden.map(({ fact }) => (fact.value.known ? nobodySays : fact.value.reason)))].slice(0, 3).join('; ');
+
+/** The one thing that a fact can show and still not be judged: where it stands, when nobody says where it may. */
+const nobodySays = 'without a blueprint nobody says where it may stand';
 
 /** Accounts, or the target as a whole, in which nothing shows what must be there. */
 const missingAccounts = (control: Control, { artefacts }: Judgement, kept: readonly Judged[]): readonly string[] => {
