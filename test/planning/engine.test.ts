@@ -4,12 +4,11 @@ import { compare } from '../../lib/planning/compare';
 import type { ComparisonInput, CostLine, ProfileInput } from '../../lib/planning/comparison-input';
 import { exactly, type Input, inputsOf } from '../../lib/planning/input';
 import { rateOf } from '../../lib/planning/pricing';
-import { criteria } from '../../lib/model/criteria';
+import { criteria, objectiveIds } from '../../lib/model/criteria';
 import { countedCriteria, type Marks, orderOf, scoresOf } from '../../lib/planning/ranking';
 import { type Component, mildestFor, shapley, sharesOf, sharingKeys } from '../../lib/planning/sharing';
 import { runsPerMonth } from '../../lib/planning/aws-quantities';
 import { powerId, powerNames } from '../../lib/planning/carbon';
-import { objectiveIds } from '../../lib/model/criteria';
 import { frameworkWeightId } from '../../lib/planning/sovereignty';
 import { tries } from '../property';
 
