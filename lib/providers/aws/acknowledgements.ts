@@ -20,8 +20,11 @@ export const acknowledge = (scope: IConstruct, entry: Acknowledgement): void => 
   // The CDK records where it was called; our own line says nothing, and the search for it costs more than the entry.
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 1;
-  Validations.of(scope).acknowledge({ id: qualified(entry), reason: `${entry.reason} (review: ${entry.review})` });
-  Error.stackTraceLimit = stackTraceLimit;
+  try {
+    Validations.of(scope).acknowledge({ id: qualified(entry), reason: `${entry.reason} (review: ${entry.review})` });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 };
 
 const qualified = ({ rule, finding }: Acknowledgement): `${string}::${string}` => {

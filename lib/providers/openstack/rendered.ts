@@ -6,7 +6,7 @@ const resolver = new DefaultTokenResolver(new StringConcat());
 
 /**
  * A state as the engine would write it, but each element resolved once: the engine resolves the whole a second time, which
- * costs a third of its synthesis and changes nothing, since what is resolved holds no token. A test compares the two.
+ * costs a fifth of its synthesis and changes nothing, since what is resolved holds no token. A test compares the two.
  */
 export const rendered = (stack: TerraformStack, version: string, overrides: Tree): Tree => {
   const resolve = (value: unknown): Tree => Tokenization.resolve(value, { scope: stack, preparing: false, resolver }) as Tree;
