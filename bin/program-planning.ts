@@ -1,13 +1,7 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import type { CompareOptions } from './command/compare';
 import type { ImportOptions } from './command/prices';
-import type { Io } from './io';
-
-/** How a command says how it ended. */
-type Ended = (code: number) => void;
-type Add = (program: Command, io: Io, ended: Ended) => void;
-
-const examples = (...lines: readonly string[]): string => `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
+import { type Add, examples } from './program-command';
 
 const prices: Add = (program, io, ended) => {
   const command = program

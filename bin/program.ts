@@ -1,7 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { Command, Option } from 'commander';
 import { layers } from '../lib/plan/layer';
-import type { AuditOptions } from './command/audit';
 import type { BootstrapOptions } from './command/bootstrap';
 import type { DeployOptions } from './command/deploy';
 import type { SyncOptions } from './command/images';
@@ -10,14 +9,11 @@ import type { PreflightOptions } from './command/preflight';
 import { exit } from './exit';
 import { colorsOf, type Io } from './io';
 import { packageFile } from './package-root';
+import { auditCommands } from './program-audit';
+import { type Add, type Ended, examples } from './program-command';
 import { planningCommands } from './program-planning';
 
-/** How a command says how it ended. */
-type Ended = (code: number) => void;
-
 const exitCodes = `Exit codes: ${exit.fine} fine, ${exit.problems} the input has problems, ${exit.usage} wrong usage, ${exit.fault} a fault of sgc.`;
-
-const examples = (...lines: readonly string[]): string => `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
 
 /** The command line: what there is to type. What a command does is loaded when it is called. */
 export const programOf = (io: Io, ended: Ended): Command => {
@@ -48,8 +44,7 @@ export const programOf = (io: Io, ended: Ended): Command => {
     bootstrap,
     images,
     deploy,
-    audit,
-    verify,
+    ...auditCommands,
     graph,
     ...planningCommands,
     discover,
@@ -58,8 +53,6 @@ export const programOf = (io: Io, ended: Ended): Command => {
     add(program, io, ended);
   return program;
 };
-
-type Add = (program: Command, io: Io, ended: Ended) => void;
 
 const json = () => new Option('--json', 'print JSON for other tools');
 
@@ -255,52 +248,6 @@ const deploy: Add = (program, io, ended) => {
     .action(async (file: string, options: DeployOptions) => {
       const { runDeploy } = require('./command/deploy') as typeof import('./command/deploy');
       ended(await runDeploy(io, file, options));
-    });
-};
-
-const audit: Add = (program, io, ended) => {
-  program
-    .command('audit')
-    .argument('<path>', 'a blueprint, or a folder of CloudFormation templates, Terraform JSON and plans, whoever made them')
-    .description('judge every control by what was synthesized, and write a signed package of evidence')
-    .option('--target <name>', 'one target of the blueprint', 'all')
-    .option('--framework <id>', 'show the mapping to one catalogue only; default: all')
-    .option('--lang <language>', "language of the page; default: the first of the region's that there is")
-    .option('--at <date>', 'day (YYYY-MM-DD) on which exceptions are judged; default today')
-    .option('--import <files...>', 'reports of other tools: SARIF, or the validation report of the CDK')
-    .option('--key <file>', "the region's Ed25519 key (PEM) that signs the statement")
-    .option('--out <folder>', 'where to write; default: sgc.out/<region>-audit')
-    .addHelpText(
-      'after',
-      examples(
-        'sgc audit lecce.yaml',
-        'sgc audit lecce.yaml --target openstack --key region.key',
-        'sgc audit cdk.out --framework nist-800-53r5',
-      ),
-    )
-    .action((file: string, options: AuditOptions) => {
-      const { runAudit } = require('./command/audit') as typeof import('./command/audit');
-      ended(runAudit(io, file, options));
-    });
-};
-
-const verify: Add = (program, io, ended) => {
-  program
-    .command('verify')
-    .argument('<folder>', 'a package of evidence')
-    .description('say whether any byte of a package of evidence was changed; needs no network')
-    .option(
-      '--key <file>',
-      "the region's public key (PEM); default: the one in the package, which proves nothing about who signed",
-    )
-    .option('--artefacts <folder>', 'compare the audited artefacts too: the folder that sgc synth wrote')
-    .addHelpText(
-      'after',
-      examples('sgc verify sgc.out/lecce-audit --key region.pub', 'sgc verify sgc.out/lecce-audit --artefacts sgc.out/lecce'),
-    )
-    .action((folder: string, options: { key?: string; artefacts?: string }) => {
-      const { runVerify } = require('./command/verify') as typeof import('./command/verify');
-      ended(runVerify(io, folder, options));
     });
 };
 

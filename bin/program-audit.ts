@@ -1,0 +1,51 @@
+import type { AuditOptions } from './command/audit';
+import { type Add, examples } from './program-command';
+
+const audit: Add = (program, io, ended) => {
+  program
+    .command('audit')
+    .argument('<path>', 'a blueprint, or a folder of CloudFormation templates, Terraform JSON and plans, whoever made them')
+    .description('judge every control by what was synthesized, and write a signed package of evidence')
+    .option('--target <name>', 'one target of the blueprint', 'all')
+    .option('--framework <id>', 'show the mapping to one catalogue only; default: all')
+    .option('--lang <language>', "language of the page; default: the first of the region's that there is")
+    .option('--at <date>', 'day (YYYY-MM-DD) on which exceptions are judged; default today')
+    .option('--import <files...>', 'reports of other tools: SARIF, or the validation report of the CDK')
+    .option('--key <file>', "the region's Ed25519 key (PEM) that signs the statement")
+    .option('--out <folder>', 'where to write; default: sgc.out/<region>-audit')
+    .addHelpText(
+      'after',
+      examples(
+        'sgc audit lecce.yaml',
+        'sgc audit lecce.yaml --target openstack --key region.key',
+        'sgc audit cdk.out --framework nist-800-53r5',
+      ),
+    )
+    .action((file: string, options: AuditOptions) => {
+      const { runAudit } = require('./command/audit') as typeof import('./command/audit');
+      ended(runAudit(io, file, options));
+    });
+};
+
+const verify: Add = (program, io, ended) => {
+  program
+    .command('verify')
+    .argument('<folder>', 'a package of evidence')
+    .description('say whether any byte of a package of evidence was changed; needs no network')
+    .option(
+      '--key <file>',
+      "the region's public key (PEM); default: the one in the package, which proves nothing about who signed",
+    )
+    .option('--artefacts <folder>', 'compare the audited artefacts too: the folder that sgc synth wrote')
+    .addHelpText(
+      'after',
+      examples('sgc verify sgc.out/lecce-audit --key region.pub', 'sgc verify sgc.out/lecce-audit --artefacts sgc.out/lecce'),
+    )
+    .action((folder: string, options: { key?: string; artefacts?: string }) => {
+      const { runVerify } = require('./command/verify') as typeof import('./command/verify');
+      ended(runVerify(io, folder, options));
+    });
+};
+
+/** The auditor's commands. */
+export const auditCommands: readonly Add[] = [audit, verify];
