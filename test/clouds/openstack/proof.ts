@@ -46,6 +46,12 @@ export class Proof {
     return true;
   }
 
+  /** Writes the region's clouds.yaml as far as people can be there: the operator, a manager of the domain, all. */
+  async admit(as: 'operator' | 'manager' | 'everybody'): Promise<void> {
+    if (as === 'everybody') this.credentials.admit();
+    await this.credentials.write(as !== 'operator');
+  }
+
   /** Goes on with a region that a proof left standing. */
   async takeUp(): Promise<boolean> {
     this.noteApplied(this.region.states);

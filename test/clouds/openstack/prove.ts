@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { openSession, type OpenstackSession } from '../../../bin/cloud/openstack-session';
-import { engines } from '../toolchain';
+import { type Engine, engines } from '../toolchain';
 import { controlPlane } from './control-plane';
 import { Findings } from './findings';
 import { inventoryOf } from './inventory';
 import { Proof } from './proof';
 import { proveFaults } from './prove-faults';
+import { proveGuide } from './prove-guide';
 import { proveIsolation } from './prove-isolation';
 import { provePlanted } from './prove-planted';
 import { proveUpgrades } from './prove-upgrades';
@@ -21,7 +22,7 @@ import { type Edit, ProofRegion } from './region';
  *   npm run prove:openstack [-- --short] [-- --engine tofu] [-- --clouds FILE]
  *
  * --short: one tenant, no upgrades, no faults. --clouds: a control plane that runs already, with an entry `admin`.
- * --parts a,b: only these of readback, planted, plan, isolation, upgrades, faults. --seed N: where the engine is killed.
+ * --parts a,b: only these of readback, planted, plan, isolation, upgrades, faults, guide. --seed N: where the engine is killed.
  * --keep: destroys nothing, for who looks for a mistake; --resume FOLDER: goes on with what was kept.
  */
 const has = (name: string): boolean => process.argv.includes(`--${name}`);
@@ -46,13 +47,9 @@ const main = async (): Promise<number> => {
   try {
     if (given === undefined) await controlPlane.up();
     findings.proved('start', 'the control plane', `${Math.round((Date.now() - started) / 1000)} s`);
-    await proveRegion(
-      findings,
-      new ProofRegion('blueprints/reference/provider.yaml', work, engine),
-      given ?? controlPlane.cloudsFile(),
-    );
+    await proveAll(findings, work, engine, given ?? controlPlane.cloudsFile());
   } catch (error) {
-    findings.failed('proof', 'it broke off', error instanceof Error ? (error.stack ?? error.message) : String(error));
+    findings.failed('proof', 'it broke off', told(error));
   } finally {
     if (given === undefined) controlPlane.wipe();
     console.log('');
@@ -82,20 +79,31 @@ const asProved =
     blueprint.network.links = [];
   };
 
-const proveRegion = async (findings: Findings, region: ProofRegion, cloudsFile: string): Promise<void> => {
-  await region.change(resumed === undefined ? asProved(region.statesFolder) : () => undefined);
+const proveAll = async (findings: Findings, work: string, engine: Engine, cloudsFile: string): Promise<void> => {
   const operator = (parse(readFileSync(cloudsFile, 'utf8')) as { clouds: { admin: unknown } }).clouds.admin;
   const admin = await session(cloudsFile, 'admin');
   const before = await inventoryOf(admin);
-  const proof = new Proof(findings, region, admin, operator);
-  const all = ['readback', 'planted', 'plan', 'isolation', ...(short ? [] : ['upgrades', 'faults'])];
+  const region = new ProofRegion('blueprints/reference/provider.yaml', path.join(work, 'region'), engine);
+  const all = ['readback', 'planted', 'plan', 'isolation', ...(short ? [] : ['upgrades', 'faults', 'guide'])];
   const parts = valueOf('parts')?.split(',') ?? all;
-  const run = async (part: string, prove: () => Promise<void>): Promise<void> => {
+  const run: Runner = async (part, prove) => {
     if (!parts.includes(part)) return;
-    await prove().catch((error: unknown) =>
-      findings.failed(part, 'ended early', error instanceof Error ? (error.stack ?? error.message) : String(error)),
-    );
+    await prove().catch((error: unknown) => findings.failed(part, 'ended early', told(error)));
   };
+  if (parts.some((part) => part !== 'guide')) await proveRegion(new Proof(findings, region, admin, operator), run);
+  await run('guide', () => proveGuide(findings, path.join(work, 'guide'), engine, admin, operator));
+  const after = await inventoryOf(await session(cloudsFile, 'admin'));
+  const gone = before.filter((line) => !after.includes(line));
+  const left = after.filter((line) => !before.includes(line));
+  findings.expectNone('destroy', 'nothing is left behind', left);
+  findings.expectNone('destroy', 'nothing of others is gone', gone, `${before.length} things as before`);
+};
+
+type Runner = (part: string, prove: () => Promise<void>) => Promise<void>;
+
+const proveRegion = async (proof: Proof, run: Runner): Promise<void> => {
+  const { region } = proof;
+  await region.change(resumed === undefined ? asProved(region.statesFolder) : () => undefined);
   try {
     if (await (resumed === undefined ? proof.deployAll() : proof.takeUp())) {
       await run('readback', () => proof.readBack());
@@ -108,12 +116,9 @@ const proveRegion = async (findings: Findings, region: ProofRegion, cloudsFile: 
   } finally {
     if (!has('keep')) await proof.destroyAll();
   }
-  const after = await inventoryOf(await session(cloudsFile, 'admin'));
-  const gone = before.filter((line) => !after.includes(line));
-  const left = after.filter((line) => !before.includes(line));
-  findings.expectNone('destroy', 'nothing is left behind', left);
-  findings.expectNone('destroy', 'nothing of others is gone', gone, `${before.length} things as before`);
 };
+
+const told = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 const session = async (cloudsFile: string, entry: string): Promise<OpenstackSession> => {
   const opened = await openSession({ cwd: path.dirname(cloudsFile), env: { OS_CLIENT_CONFIG_FILE: cloudsFile } }, entry);

@@ -48,8 +48,11 @@ export interface Manner {
   readonly hear?: (text: string) => void;
 }
 
-const target = 'testbed';
-const file = 'blueprints/proof.yaml';
+/** What the region is called where it stands: its blueprint in the folder, and the target. */
+export interface Called {
+  readonly file: string;
+  readonly target: string;
+}
 
 /** A region as a person has it: a folder with blueprint, lock, clouds.yaml, output and states; and `sgc` to work on it. */
 export class ProofRegion {
@@ -63,10 +66,11 @@ export class ProofRegion {
     /** With credentials in it, so nobody else's. */
     readonly work: string,
     private readonly engine: Engine,
+    private readonly called: Called = { file: 'blueprints/proof.yaml', target: 'testbed' },
   ) {
-    mkdirSync(path.join(work, 'blueprints'), { recursive: true, mode: 0o700 });
+    mkdirSync(path.dirname(path.join(work, called.file)), { recursive: true, mode: 0o700 });
     mkdirSync(path.join(work, 'bin'), { recursive: true });
-    const known = path.join(work, file);
+    const known = path.join(work, called.file);
     this.draft = parse(readFileSync(existsSync(known) ? known : source, 'utf8')) as Draft;
     this.encryption = engine.name === 'tofu' ? { TF_ENCRYPTION: encryptionBy(this.passphrase()) } : {};
     // Under its own name on the path, as on a person's machine; it notes its process, for who wants to end it.
@@ -89,6 +93,7 @@ export class ProofRegion {
   }
 
   get target(): OpenstackTargetPlan {
+    const { target } = this.called;
     const found = this.plan.targets[target];
     if (found?.provider !== 'openstack') throw new Error(`${target} is no target on OpenStack`);
     return found;
@@ -105,7 +110,7 @@ export class ProofRegion {
 
   /** Where the states lie now, as the blueprint says it. */
   get backend(): unknown {
-    return this.draft.targets[target]?.options?.stateBackend;
+    return this.draft.targets[this.called.target]?.options?.stateBackend;
   }
 
   state(id: string): State {
@@ -116,6 +121,7 @@ export class ProofRegion {
 
   /** Edits the blueprint as a person does, writes the lock anew and synthesizes. */
   async change(edit: Edit): Promise<void> {
+    const { file, target } = this.called;
     edit(this.draft);
     writeFileSync(path.join(this.work, file), stringify(this.draft));
     await this.expectFine(['lock', file]);
@@ -141,6 +147,7 @@ export class ProofRegion {
   /** `sgc deploy`, as somebody with this clouds.yaml types it. */
   deploy(args: readonly string[] = [], manner: Manner = {}): Promise<Run> {
     const out = manner.out === undefined ? [] : ['--out', manner.out];
+    const { file, target } = this.called;
     return this.sgc(['deploy', file, '--target', target, '--yes', '--engine', this.engine.name, ...out, ...args], manner);
   }
 
@@ -250,21 +257,26 @@ export class ProofRegion {
     return [new Terraform(this.io(manner), this.engine.name, this.target), step];
   }
 
-  private io({ cloudsFile = this.cloudsFile, env = {} }: Manner): Io {
+  /** What a command finds in its environment: nothing of ours but the engine, and what the region's people gave. */
+  environment({ cloudsFile = this.cloudsFile, env = {} }: Manner = {}): Readonly<Record<string, string | undefined>> {
     const inherited = Object.entries(this.engine.env).filter(([key]) => !/^(?:OS_|CI$)/.test(key));
+    return {
+      ...Object.fromEntries(inherited),
+      ...this.variables,
+      ...this.encryption,
+      PATH: `${path.join(this.work, 'bin')}:${process.env.PATH ?? ''}`,
+      OS_CLIENT_CONFIG_FILE: cloudsFile,
+      ...env,
+    };
+  }
+
+  private io(manner: Manner): Io {
     return {
       out: () => undefined,
       err: () => undefined,
       cwd: this.work,
       terminal: { out: false, err: false },
-      env: {
-        ...Object.fromEntries(inherited),
-        ...this.variables,
-        ...this.encryption,
-        PATH: `${path.join(this.work, 'bin')}:${process.env.PATH ?? ''}`,
-        OS_CLIENT_CONFIG_FILE: cloudsFile,
-        ...env,
-      },
+      env: this.environment(manner),
       today: () => new Date().toISOString().slice(0, 10),
       milliseconds: () => performance.now(),
       ask: () => Promise.reject(new Error('nobody to ask')),
@@ -282,7 +294,7 @@ export class ProofRegion {
   }
 
   private outOf(plan: Plan): string {
-    return path.join(this.work, 'sgc.out', plan.region.id, target);
+    return path.join(this.work, 'sgc.out', plan.region.id, this.called.target);
   }
 
   private get pidsFile(): string {
