@@ -37,7 +37,7 @@ export const upgrades: readonly Upgrade[] = [
     edit: ({ tenants }) => {
       if (tenants.city !== undefined) tenants.city.inhabitants = 1_200_000;
     },
-    changes: [[/^reference-city-production-kindergarten$/, ['AWS::ApplicationAutoScaling::ScalableTarget']]],
+    changes: [[/^reference-city-production-(kindergarten|directory)$/, ['AWS::ApplicationAutoScaling::ScalableTarget']]],
   },
   {
     what: 'an e-service is added',
@@ -54,7 +54,13 @@ export const upgrades: readonly Upgrade[] = [
       for (const target of Object.values(targets)) target.accounts = { ...target.accounts, district: newAccount };
     },
     adds: /^reference-district(-|$)/,
-    changes: [],
+    // Another account sends records, takes names, shares the hub and a part of the budget; the perimeter names it.
+    changes: [
+      [/^reference-foundation$/, ['AWS::Budgets::Budget', 'AWS::IAM::Role', 'AWS::KMS::Key', 'AWS::S3::BucketPolicy']],
+      [/^reference-(city|county)$/, ['AWS::Budgets::Budget', 'AWS::IAM::Role']],
+      [/^reference-egress$/, ['AWS::EC2::VPCEndpoint', 'AWS::RAM::ResourceShare']],
+      [/^reference-(city|county)-(production|staging)-network$/, ['AWS::EC2::VPCEndpoint']],
+    ],
   },
   {
     what: 'an e-service is removed',
