@@ -6,6 +6,7 @@ import { Estate } from './aws/estate';
 import { proveExecution } from './aws/execution';
 import { proveFailures, proveTakenName } from './aws/failures';
 import { proveFirstDeployment } from './aws/first-deployment';
+import { proveGuide } from './aws/prove-guide';
 import { proveMachines } from './aws/machines';
 import { provePlanted } from './aws/planted';
 import { Proof } from './aws/proof';
@@ -20,9 +21,10 @@ import { proveStill, proveUpgrade } from './aws/upgrades';
 /*
  * Proves on emulators of AWS that the reference region deploys, stays as it is, changes, fails, heals and goes as we
  * say. Everything runs on 127.0.0.1 and in memory. `--short`: one tenant, one stage,
- * one e-service; no faults and no upgrades.
+ * one e-service; no faults and no upgrades. `--guide`: only what docs/deploy.md says, typed word by word.
  */
 const short = process.argv.includes('--short');
+const guideOnly = process.argv.includes('--guide');
 const isPipeline = !['', 'false'].includes(process.env.CI ?? '');
 
 /** One tenant in one stage, with one e-service that has a part of every kind. */
@@ -78,16 +80,24 @@ const main = async (): Promise<void> => {
     return;
   }
   let share = '';
-  try {
-    share = await prove(proof);
-  } catch (error) {
-    findings.failed('proof', 'it broke off', error instanceof Error ? (error.stack ?? error.message) : String(error));
-  } finally {
-    await proof.close();
-  }
+  await unbroken(proof, async () => {
+    if (!guideOnly) share = await prove(proof);
+  });
+  const reader = short ? undefined : await Proof.open(findings);
+  if (reader !== undefined) await unbroken(reader, () => proveGuide(reader));
   console.log(`\n${share}\n`);
   findings.print();
   process.exitCode = findings.failures === 0 ? 0 : 1;
+};
+
+const unbroken = async (proof: Proof, work: () => Promise<void>): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    proof.findings.failed('proof', 'it broke off', error instanceof Error ? (error.stack ?? error.message) : String(error));
+  } finally {
+    await proof.close();
+  }
 };
 
 void main();

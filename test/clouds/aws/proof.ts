@@ -114,6 +114,12 @@ export class Proof {
     return loginOf(Credentials);
   }
 
+  /** Where a person types, with these profiles: what a command finds in its environment. */
+  terminal(logins: Readonly<Record<string, Login>>): NodeJS.ProcessEnv {
+    this.toolkit.writeLogins(logins);
+    return this.toolkit.environment(undefined);
+  }
+
   deploy(stacks: readonly string[], ...options: readonly string[]): Promise<Run> {
     return this.deployFrom(this.version.folder, stacks, ...options);
   }

@@ -24,12 +24,22 @@ export class Toolkit {
 
   /** Profiles of the administrators of accounts, each called by its account's number. */
   writeProfiles(accounts: readonly string[]): void {
-    const profile = (account: string): string => {
-      const { key, secret } = rootOf(account);
-      return `[profile ${account}]\naws_access_key_id=${key}\naws_secret_access_key=${secret}\nregion=${this.region}\n`;
-    };
+    this.writeLogins(Object.fromEntries(accounts.map((account) => [account, rootOf(account)])));
+  }
+
+  /** Profiles by their names. */
+  writeLogins(logins: Readonly<Record<string, Login>>): void {
+    const profiles = Object.entries(logins).map(([name, { key, secret, token }]) =>
+      [
+        `[profile ${name}]`,
+        `aws_access_key_id=${key}`,
+        `aws_secret_access_key=${secret}`,
+        ...(token === undefined ? [] : [`aws_session_token=${token}`]),
+        `region=${this.region}\n`,
+      ].join('\n'),
+    );
     mkdirSync(path.join(this.home, '.aws'), { recursive: true });
-    writeFileSync(path.join(this.home, '.aws/config'), accounts.map(profile).join('\n'), { mode: 0o600 });
+    writeFileSync(path.join(this.home, '.aws/config'), profiles.join('\n'), { mode: 0o600 });
   }
 
   /** Our own command line, which runs the CDK's; with profiles where nobody is logged in. */
@@ -79,7 +89,7 @@ export class Toolkit {
     });
   }
 
-  private environment(login: Login | undefined): NodeJS.ProcessEnv {
+  environment(login: Login | undefined): NodeJS.ProcessEnv {
     return {
       PATH: process.env.PATH,
       HOME: this.home,

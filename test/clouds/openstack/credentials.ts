@@ -56,7 +56,7 @@ export class Credentials {
     const { cloudsYaml, region } = target.cloud;
     if (who === 'operator') return { [cloudsYaml.operator]: this.operator };
     if (who === 'manager') {
-      const login = await this.login('proof-manager', names.group(plan.region.id, 'domain-manager'));
+      const login = await this.login('manager', names.group(plan.region.id, 'domain-manager'));
       return {
         [cloudsYaml.manager]: { auth: { ...login, domain_name: target.domain }, region_name: region, identity_api_version: 3 },
       };
@@ -67,7 +67,7 @@ export class Credentials {
         who === 'region'
           ? names.group(plan.region.id, 'operator')
           : names.group(plan.region.id, 'tenant-admin', plan.spaces[project]?.tenant ?? '');
-      return [this.entryOf(project), this.scoped(await this.login(`proof-${project}`, group), project)] as const;
+      return [this.entryOf(project), this.scoped(await this.login(project, group), project)] as const;
     });
     return Object.fromEntries(await Promise.all(entries));
   }

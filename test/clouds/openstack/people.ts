@@ -9,6 +9,11 @@ export interface Login {
   readonly user_domain_name: string;
 }
 
+const prefix = 'prover-';
+
+/** People whom the proof itself made; a region may be called as it likes, and its own people with it. */
+export const isProver = (user: string): boolean => user.startsWith(prefix);
+
 /** People of a domain, made by the administrator of a test cloud and gone with the domain or by `forget`. */
 export class People {
   private readonly made = new Map<string, string>();
@@ -31,7 +36,8 @@ export class People {
   }
 
   /** Who is there from a proof that was broken off gets a new password. */
-  private async person(name: string) {
+  private async person(role: string) {
+    const name = `${prefix}${role}`;
     const password = randomBytes(24).toString('base64url');
     const domain = await this.domainId();
     const known = await this.ask<{ users: readonly { id: string }[] }>('GET', `/users?name=${name}&domain_id=${domain}`);

@@ -1,13 +1,13 @@
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { OpenstackSession } from '../../../bin/cloud/openstack-session';
+import { commandsUnder } from '../guide';
 import type { Engine } from '../toolchain';
+import { repository, type, type Typed } from '../typist';
 import type { Findings } from './findings';
-import { commandsUnder } from './guide';
 import { Proof, tail } from './proof';
-import { type Draft, ProofRegion, type Run } from './region';
-import { type } from './typist';
+import { type Draft, ProofRegion } from './region';
 
 const root = path.join(__dirname, '../../..');
 const guide = path.join(root, 'docs/deploy.md');
@@ -57,13 +57,8 @@ const onTheTestCloud =
 class Reader {
   constructor(private readonly proof: Proof) {}
 
-  /** A region's repository: the command is where `npm ci` puts it. */
   async prepare(): Promise<void> {
-    const programs = path.join(this.proof.region.work, 'node_modules/.bin');
-    mkdirSync(programs, { recursive: true });
-    rmSync(path.join(programs, 'sgc'), { force: true });
-    symlinkSync(path.join(root, 'dist/bin/sgc.js'), path.join(programs, 'sgc'));
-    writeFileSync(path.join(this.proof.region.work, 'package.json'), '{"private":true}\n');
+    repository(this.proof.region.work, { sgc: path.join(root, 'dist/bin/sgc.js') });
     await this.proof.admit('operator');
   }
 
@@ -95,7 +90,7 @@ class Reader {
     else throw new Error(`${what}: ${commands.join('; ')}: ${tail(run)}`);
   }
 
-  private type(commands: readonly string[]): Promise<Run> {
+  private type(commands: readonly string[]): Promise<Typed> {
     const { region } = this.proof;
     return type(commands, region.work, region.environment());
   }

@@ -56,7 +56,7 @@ export const proveIsolation = async (proof: Proof): Promise<void> => {
 
 /** Services in which the auditor's token changed something. */
 const proveAuditor = async (proof: Proof, space: string, own: Belongings): Promise<ReadonlySet<ServiceName>> => {
-  const auditor = await proof.staff('proof-auditor', names.group(proof.region.plan.region.id, 'auditor'), space);
+  const auditor = await proof.staff('auditor', names.group(proof.region.plan.region.id, 'auditor'), space);
   const blind: string[] = [];
   for (const one of readings(own)) {
     const outcome = await attempt(auditor, one);

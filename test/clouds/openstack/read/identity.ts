@@ -1,5 +1,6 @@
 import type { Resource } from '../../../../lib/evidence/resource';
 import { textAt } from '../../../../lib/evidence/value';
+import { isProver } from '../people';
 import { allOf, type Body, type Estate, sorted, text, texts } from './estate';
 import { eachOf, type Kind, nameAt, wordsAt } from './kind';
 
@@ -18,11 +19,8 @@ const domainId = async ({ admin, domain }: Estate): Promise<string> =>
 
 const inDomain = async (estate: Estate, kind: 'groups' | 'users'): Promise<readonly Body[]> =>
   (await allOf(estate.admin, 'identity', `/${kind}?domain_id=${await domainId(estate)}`, kind)).filter(
-    ({ name }) => !isOurs(text(name)),
+    ({ name }) => !isProver(text(name)),
   );
-
-/** People whom the proof itself made. */
-const isOurs = (name: string): boolean => name.startsWith('proof-') && !name.includes('break-glass');
 
 export const identityKinds: readonly Kind[] = [
   {
@@ -73,7 +71,7 @@ export const identityKinds: readonly Kind[] = [
       const groups = await inDomain(estate, 'groups');
       const lines = groups.map(async ({ id, name }) =>
         (await allOf(estate.admin, 'identity', `/groups/${text(id)}/users`, 'users'))
-          .filter((user) => !isOurs(text(user.name)))
+          .filter((user) => !isProver(text(user.name)))
           .map((user) => `${text(user.name)} in ${text(name)}`),
       );
       return (await Promise.all(lines)).flat();
