@@ -4,14 +4,18 @@ import { type Estate, listOf } from './read/estate';
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** Networks towards the way out are shared with every space on purpose. */
-const isShared = ({ name }: Body): boolean => typeof name === 'string' && name.includes('-egress-transit-');
-
 /** Picks one thing of each kind that a project holds and shares with nobody. */
 export const belongingsOf = async (estate: Estate, project: string, member: OpenstackSession): Promise<Belongings> => {
+  // Ways out and links are shared on purpose; with whom is what the read-back compares with the plan.
+  const shared = new Set(
+    (await listOf(estate, 'network', '/rbac-policies', 'rbac_policies')).map(({ object_id: object }) => object),
+  );
   const own = (bodies: readonly Body[]): string => {
     const found = bodies.find(
-      (body) => !isShared(body) && (body.project_id ?? body.tenant_id ?? body['os-vol-tenant-attr:tenant_id']) === project,
+      (body) =>
+        !shared.has(body.id) &&
+        !shared.has(body.network_id) &&
+        (body.project_id ?? body.tenant_id ?? body['os-vol-tenant-attr:tenant_id']) === project,
     );
     return typeof found?.id === 'string' ? found.id : '';
   };

@@ -124,7 +124,7 @@ export const lostPassword: Fault = {
   says: /look at the entry \S+ of clouds\.yaml/,
 };
 
-/** A second apply from another folder while the first is at it; the first goes on. */
+/** A second apply from another folder while the first, which is held meanwhile, is at it; the first goes on. */
 export const twoAtOnce = (says: RegExp): Fault => ({
   what: 'two applies at once',
   says,
@@ -132,7 +132,9 @@ export const twoAtOnce = (says: RegExp): Fault => ({
     let second: Promise<Run> | undefined;
     const first = await proof.deployState(state, {
       hear: (text) => {
-        if (text.includes('Creation complete')) second ??= proof.deployState(state, { out: 'lanes/second' });
+        if (second !== undefined || !text.includes('Creation complete')) return;
+        const goOn = proof.region.holdEngine();
+        second = proof.deployState(state, { out: 'lanes/second' }).finally(goOn);
       },
     });
     if (second === undefined) throw new Error(`the first made nothing: ${first.output.slice(-500)}`);

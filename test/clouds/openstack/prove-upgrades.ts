@@ -1,6 +1,7 @@
 import { statefulTypes } from '../../../lib/providers/openstack/stateful';
+import type { Lane } from './lanes';
 import { type Proof, tail } from './proof';
-import { type Changes, type Edit, isRun, type State } from './region';
+import { type Changes, type Edit, isRun } from './region';
 
 /** An edit of a living region: which states it may touch. */
 interface Upgrade {
@@ -110,20 +111,24 @@ export const proveUpgrades = async (proof: Proof): Promise<void> => {
   proof.findings.expectNone('upgrade', 'the interfaces say what the last blueprint means', differences);
 };
 
-/** Looks at every state in its order, and deploys those that change; what each was going to do. */
+/**
+ * Looks at every state in its order, each when those before it are deployed, as what it looks up may be new; deploys
+ * those that change. What each was going to do.
+ */
 const deployChanges = async (proof: Proof): Promise<ReadonlyMap<string, Changes>> => {
   const touched = new Map<string, Changes>();
-  for (const wave of proof.waves()) {
-    const looked = await proof.look(wave.flatMap(({ states }) => states));
-    for (const [{ id, name }, changes] of looked) {
-      if (isRun(changes)) throw new Error(`${name}: ${tail(changes)}`);
-      if (sizeOf(changes) > 0) touched.set(id, changes);
+  const walk = async ({ who, states }: Lane): Promise<void> => {
+    for (const state of states) {
+      const [looked] = await proof.look([state]);
+      const changes = looked?.[1];
+      if (changes === undefined || isRun(changes))
+        throw new Error(`${state.name}: ${changes === undefined ? '' : tail(changes)}`);
+      if (sizeOf(changes) === 0) continue;
+      touched.set(state.id, changes);
+      if (!(await proof.deployLane(who, [state]))) throw new Error('an upgrade could not be applied');
     }
-    const changed = (states: readonly State[]): readonly State[] => states.filter(({ id }) => touched.has(id));
-    const lanes = wave.map(({ who, states }) => ({ who, states: changed(states) })).filter(({ states }) => states.length > 0);
-    const done = await Promise.all(lanes.map(({ who, states }) => proof.deployLane(who, states)));
-    if (done.includes(false)) throw new Error('an upgrade could not be applied');
-  }
+  };
+  for (const wave of proof.waves()) await Promise.all(wave.map(walk));
   return touched;
 };
 

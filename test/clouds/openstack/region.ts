@@ -232,8 +232,14 @@ export class ProofRegion {
 
   /** Ends the engine that was started last, and all that it started, as a power cut would. */
   cutPower(): void {
-    const pid = Number(readFileSync(this.pidsFile, 'utf8').trim().split('\n').at(-1));
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-this.lastEngine, 'SIGKILL');
+  }
+
+  /** The engine that was started last stands still until what is returned is called. */
+  holdEngine(): () => void {
+    const pid = this.lastEngine;
+    process.kill(-pid, 'SIGSTOP');
+    return () => process.kill(-pid, 'SIGCONT');
   }
 
   async sgc(args: readonly string[], manner: Manner = {}): Promise<Run> {
@@ -295,6 +301,10 @@ export class ProofRegion {
 
   private outOf(plan: Plan): string {
     return path.join(this.work, 'sgc.out', plan.region.id, this.called.target);
+  }
+
+  private get lastEngine(): number {
+    return Number(readFileSync(this.pidsFile, 'utf8').trim().split('\n').at(-1));
   }
 
   private get pidsFile(): string {
