@@ -18,6 +18,8 @@ const duplicate = /already exists\. Rule id is ([0-9a-f-]{36})[\s\S]*?with (open
 
 /** Secrets that are told once, when they are made: what is taken over later has none, so it is made again. */
 const bornWithSecret: readonly string[] = ['openstack_identity_application_credential_v3'];
+/** What is let through by default is taken away last: where that was cut short, it is made again, while nothing is in it. */
+const bornOpen: readonly string[] = ['openstack_networking_secgroup_v2'];
 
 /**
  * What an engine has made in an apply that is not over. An engine keeps that in mind and writes it down from time to
@@ -71,7 +73,7 @@ export class Journal {
     const all = [...this.left, ...found];
     if (all.length > 0)
       writeFileSync(this.adoption, JSON.stringify({ import: all.map(({ address, id }) => ({ to: address, id })) }));
-    return all.map(({ address }) => address).filter((address) => bornWithSecret.some((type) => address.startsWith(`${type}.`)));
+    return [...addressesOf(all, bornWithSecret), ...addressesOf(found, bornOpen)];
   }
 
   tidy(): void {
@@ -87,6 +89,9 @@ export class Journal {
     appendFileSync(this.file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
   }
 }
+
+const addressesOf = (made: readonly Made[], types: readonly string[]): readonly string[] =>
+  made.map(({ address }) => address).filter((address) => types.some((type) => address.startsWith(`${type}.`)));
 
 /** A line that a power cut left half-written is none. */
 const lineIn = (text: string): readonly z.infer<typeof line>[] => {

@@ -44,6 +44,20 @@ test('what was begun and never called complete is in doubt', () => {
   expect(journalIn(emptyFolder(), said).inDoubt).toEqual(['openstack_networking_port_v2.two']);
 });
 
+test('a security group whose making was cut short may let everything out, so it is made again; a whole one is kept', () => {
+  const folder = emptyFolder();
+  const journal = journalIn(folder, 'openstack_networking_secgroup_v2.whole: Creation complete after 1s [id=g-1]\n');
+  expect(journal.adopt([{ address: 'openstack_networking_secgroup_v2.cut', id: 'g-2' }])).toEqual([
+    'openstack_networking_secgroup_v2.cut',
+  ]);
+  expect(taken(folder)).toEqual({
+    import: [
+      { to: 'openstack_networking_secgroup_v2.whole', id: 'g-1' },
+      { to: 'openstack_networking_secgroup_v2.cut', id: 'g-2' },
+    ],
+  });
+});
+
 test('an apply that ended by itself leaves nothing to take over', () => {
   const folder = emptyFolder();
   journalIn(folder, said).close('Apply complete!');

@@ -24,6 +24,8 @@ export class SecurityGroup extends Construct {
       description: props.description,
       deleteDefaultRules: true,
       tags: [...props.tags],
+      // No cloud tells it afterwards: a group that is taken over would be replaced, and what stands in it holds it fast.
+      lifecycle: { ignoreChanges: ['delete_default_rules'] },
     }).id;
   }
 
