@@ -226,6 +226,10 @@ const remedies = (entry: string): readonly Remedy[] => [
     /query returned no results|could not be found|Unable to find/i,
     'apply what makes it first: an earlier artefact, or the operator',
   ],
+  [
+    /Security group rule already exists/,
+    'an earlier run that was killed had made it, and the next takes it over by the id that the cloud names',
+  ],
   [/Quota exceeded|quota/i, 'ask for more room: `sgc preflight` says how much and whom to ask'],
   [
     /Authentication failed|requires authentication|\b401\b|Forbidden|\b403\b/,

@@ -106,7 +106,7 @@ export class Proof {
   /** Does what a message asks for; what that was, or undefined where it asks for nothing that can be done here. */
   async follow(state: State, run: Run): Promise<string | undefined> {
     const unlock = /force-unlock (\S+)/.exec(run.output)?.[1];
-    if (unlock === undefined) return undefined;
+    if (unlock === undefined) return /the next takes it over/.test(run.output) ? 'typed once more, as it was told' : undefined;
     const done = await this.region.byHand(state, ['force-unlock', '-force', unlock]);
     if (done.status !== 0) throw new Error(`the lock cannot be taken away: ${tail(done)}`);
     return 'the dead lock was taken away, as it was told';
