@@ -1,7 +1,7 @@
 import type { Reader } from './aws-facts-network';
 import { fact } from './fact';
 import { known, presentAt, seenAs, seenAt, switchSeen, textSeen } from './seen';
-import { keyOf } from './aws-facts-storage';
+import { keyOf } from './aws-key';
 
 /** What trails, detectors, alarms and budgets of AWS say. */
 export const awsLoggingFacts: Readonly<Record<string, Reader>> = {

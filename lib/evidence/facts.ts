@@ -1,3 +1,6 @@
+import { awsBackupFacts } from './aws-facts-backup';
+import { awsBucketFacts } from './aws-facts-bucket';
+import { awsDatabaseFacts } from './aws-facts-database';
 import { awsHostingFacts } from './aws-facts-hosting';
 import { awsIdentityFacts } from './aws-facts-identity';
 import { awsLoggingFacts } from './aws-facts-logging';
@@ -24,6 +27,9 @@ export const factsOf = (evidence: Evidence, knowledge: Knowledge): readonly Fact
   const tables = [
     awsNetworkFacts,
     awsStorageFacts,
+    awsBucketFacts,
+    awsDatabaseFacts,
+    awsBackupFacts,
     awsIdentityFacts,
     awsHostingFacts,
     awsLoggingFacts,
