@@ -1,8 +1,10 @@
+import { coversAction } from './action';
 import type { Reader } from './aws-facts-network';
 import { keyOf } from './aws-key';
 import { type Fact, fact } from './fact';
 import type { Resource } from './resource';
 import { known, presentAt, type Seen, seenAs, seenAt, unseen } from './seen';
+import { statementsOf } from './statement';
 import { textsAt } from './value';
 
 /** What vaults, plans and tries of backups of AWS say. */
@@ -10,6 +12,8 @@ export const awsBackupFacts: Readonly<Record<string, Reader>> = {
   'AWS::Backup::BackupVault': (vault) => [
     fact('encryption', 'backup', vault, keyOf(vault, 'EncryptionKeyArn', known(true)), { at: 'EncryptionKeyArn' }),
     fact('writeOnce', 'backup', vault, presentAt(vault, 'LockConfiguration.MinRetentionDays'), { at: 'LockConfiguration' }),
+    ...days(vault, 'LockConfiguration.MinRetentionDays', 'backup'),
+    fact('deletionProtection', 'backup', vault, keepsBackups(vault), { at: 'AccessPolicy' }),
     fact('survival', 'backup', vault, known(vault.kept)),
   ],
   'AWS::Backup::BackupPlan': (plan) => [
@@ -23,6 +27,7 @@ export const awsBackupFacts: Readonly<Record<string, Reader>> = {
       },
     ),
     ...days(plan, 'BackupPlan.BackupPlanRule.Lifecycle.DeleteAfterDays', 'backup'),
+    ...days(plan, 'BackupPlan.BackupPlanRule.CopyActions.Lifecycle.DeleteAfterDays', 'backup'),
     ...textsAt(plan.properties, 'BackupPlan.BackupPlanRule.CopyActions.DestinationBackupVaultArn').map((arn) =>
       fact('copy', 'backup', plan, regionIn(arn), { at: 'BackupPlan.BackupPlanRule.CopyActions' }),
     ),
@@ -40,3 +45,11 @@ const regionIn = (arn: string): Seen<string> => {
   const region = arn.split(':')[3] ?? '';
   return region === '' || region.includes('⟦') ? unseen('region of the copy') : known(region);
 };
+
+/** A vault whose own policy refuses to delete what lies in it, whatever roles say. */
+const keepsBackups = (vault: Resource): Seen<boolean> =>
+  seenAs(seenAt(vault, 'AccessPolicy'), ([policy]) =>
+    statementsOf(policy).some(
+      ({ effect, actions }) => effect === 'Deny' && actions.some((action) => coversAction(action, 'backup:DeleteRecoveryPoint')),
+    ),
+  );

@@ -2,14 +2,19 @@ import type { Reader } from './aws-facts-network';
 import { targetsAt } from './aws-world';
 import { type Fact, fact, type KeyKind } from './fact';
 import type { Evidence, Resource } from './resource';
-import { known, presentAt, type Seen, seenAll, seenAs, seenAt, switchSeen, textSeen, unseen } from './seen';
+import { known, presentAt, type Seen, seenAll, seenAs, seenAt, switchSeen, textSeen, textSeenIn, unseen } from './seen';
 import { statementsOf } from './statement';
 import { textAt, type Value, valuesAt } from './value';
 
 /** What buckets of AWS say. */
 export const awsBucketFacts: Readonly<Record<string, Reader>> = {
   'AWS::S3::Bucket': (bucket, evidence) => bucketFacts(bucket, evidence),
+  'AWS::S3::BucketPolicy': (policy, evidence) => outlives(policy, evidence, 'Bucket'),
 };
+
+/** A policy that goes before what it guards leaves it open. */
+export const outlives = (policy: Resource, evidence: Evidence, path: string): readonly Fact[] =>
+  targetsAt(evidence, policy, path).some(({ kept }) => kept) ? [fact('survival', 'policy', policy, known(policy.kept))] : [];
 
 const encryptionPath = 'BucketEncryption.ServerSideEncryptionConfiguration.ServerSideEncryptionByDefault';
 
@@ -89,24 +94,53 @@ const bucketFacts = (bucket: Resource, evidence: Evidence): readonly Fact[] => {
             at: 'LoggingConfiguration',
           }),
         ]),
-    ...(isTrail ? [fact('writeOnce', 'trail', bucket, bucketLock(bucket), { at: 'ObjectLockConfiguration' })] : []),
+    ...(isTrail ? lockFacts(bucket, 'record store') : []),
+    ...(!isTrail && bucket.properties.ObjectLockEnabled !== undefined ? lockFacts(bucket, 'object store') : []),
     ...shortLives(bucket, of),
-    ...valuesAt(bucket.properties, 'ReplicationConfiguration.Rules').map((rule) =>
-      fact('copy', 'object store', bucket, copyRegion(rule, evidence), { at: 'ReplicationConfiguration.Rules' }),
-    ),
+    ...valuesAt(bucket.properties, 'ReplicationConfiguration.Rules')
+      .filter(isOn)
+      .map((rule) => fact('copy', 'object store', bucket, copyRegion(rule, evidence), { at: 'ReplicationConfiguration.Rules' })),
   ];
 };
 
+/** A rule that is on, and does not leave out what is encrypted. */
+const isOn = (rule: Value): boolean =>
+  textAt(rule, 'Status') !== 'Disabled' && textAt(rule, 'SourceSelectionCriteria.SseKmsEncryptedObjects.Status') !== 'Disabled';
+
+const lockPath = 'ObjectLockConfiguration.Rule.DefaultRetention';
+
+/** Locked at birth, and every object for some days at least. */
 const bucketLock = (bucket: Resource): Seen<boolean> =>
   seenAs(
-    seenAll([switchSeen(bucket, 'ObjectLockEnabled'), presentAt(bucket, 'ObjectLockConfiguration.Rule.DefaultRetention')]),
-    (both) => both.every(Boolean),
+    seenAll([
+      switchSeen(bucket, 'ObjectLockEnabled'),
+      seenAs(textSeen(bucket, 'ObjectLockConfiguration.ObjectLockEnabled'), (text) => text === 'Enabled'),
+      seenAs(textSeen(bucket, `${lockPath}.Mode`), (mode) => /^(GOVERNANCE|COMPLIANCE)$/.test(mode)),
+    ]),
+    (all) => all.every(Boolean),
   );
+
+/** How long a store of records that was born with a lock keeps each of them from change. */
+const lockFacts = (bucket: Resource, of: 'object store' | 'record store'): readonly Fact[] => [
+  fact('writeOnce', of === 'object store' ? of : 'trail', bucket, bucketLock(bucket), { at: 'ObjectLockConfiguration' }),
+  ...valuesAt(bucket.properties, lockPath).map((retention) =>
+    fact(
+      'retention',
+      of,
+      bucket,
+      seenAs(seenAll([textSeenIn(retention, 'Days'), textSeenIn(retention, 'Years')]), ([days, years]) =>
+        Math.max(Number(days), 365 * Number(years)),
+      ),
+      { at: lockPath },
+    ),
+  ),
+];
 
 /** How long objects live at least, by the shortest rule that deletes the current version. */
 const shortLives = (bucket: Resource, of: 'record store' | 'object store'): readonly Fact[] => {
   if (of === 'object store') return [];
-  const seen = seenAt(bucket, 'LifecycleConfiguration.Rules.ExpirationInDays');
+  const rules = seenAt(bucket, 'LifecycleConfiguration.Rules');
+  const seen = seenAs(rules, (all) => all.filter(isOn).flatMap((rule) => valuesAt(rule, 'ExpirationInDays')));
   return [
     fact(
       'retention',

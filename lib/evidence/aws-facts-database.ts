@@ -27,6 +27,21 @@ const databaseFacts = (instance: Resource, evidence: Evidence): readonly Fact[] 
       at: 'BackupRetentionPeriod',
     },
   ),
+  fact('grant', 'database', instance, known('named callers')),
+  ...(instance.properties.EnablePerformanceInsights === true
+    ? [
+        fact('encryption', 'log', instance, keyOf(instance, 'PerformanceInsightsKMSKeyId', known(true)), {
+          at: 'PerformanceInsightsKMSKeyId',
+        }),
+      ]
+    : []),
+  ...(instance.properties.ManageMasterUserPassword === true
+    ? [
+        fact('encryption', 'secret', instance, keyOf(instance, 'MasterUserSecret.KmsKeyId', known(true)), {
+          at: 'MasterUserSecret',
+        }),
+      ]
+    : []),
   fact('transport', 'database', instance, databaseTransport(instance, evidence), { at: 'DBParameterGroupName' }),
   fact('logging', 'database', instance, presentAt(instance, 'EnableCloudwatchLogsExports'), {
     at: 'EnableCloudwatchLogsExports',

@@ -1,9 +1,12 @@
 import type { Reader } from './aws-facts-network';
+import { outlives } from './aws-facts-bucket';
 import { keyOf } from './aws-key';
 import { targetsAt } from './aws-world';
 import { type Fact, fact, type KeyKind } from './fact';
 import type { Evidence, Resource } from './resource';
-import { known, presentAt, type Seen, seenAll, seenAs, switchSeen, textSeen, unseen } from './seen';
+import { known, presentAt, type Seen, seenAll, seenAs, seenAt, switchSeen, textSeen, unseen } from './seen';
+import { statementsOf } from './statement';
+import { type Value, valuesAt } from './value';
 
 /** What keys, files, volumes, queues, logs, secrets and registries of AWS say. */
 export const awsStorageFacts: Readonly<Record<string, Reader>> = {
@@ -13,14 +16,32 @@ export const awsStorageFacts: Readonly<Record<string, Reader>> = {
   ],
   'AWS::EFS::FileSystem': (files) => [
     fact('encryption', 'files', files, keyOf(files, 'KmsKeyId', switchSeen(files, 'Encrypted')), { at: 'Encrypted' }),
+    fact(
+      'transport',
+      'files',
+      files,
+      known(refusesPlain(files.properties.FileSystemPolicy) ? 'TLS 1.2 or newer' : 'plain text'),
+      {
+        at: 'FileSystemPolicy',
+      },
+    ),
     fact('survival', 'files', files, known(files.kept)),
   ],
   'AWS::EC2::Volume': (volume) => [
     fact('encryption', 'volume', volume, keyOf(volume, 'KmsKeyId', switchSeen(volume, 'Encrypted')), { at: 'Encrypted' }),
     fact('survival', 'volume', volume, known(volume.kept)),
   ],
-  'AWS::SQS::Queue': (queue) => [fact('encryption', 'queue', queue, queueKey(queue), { at: 'KmsMasterKeyId' })],
-  'AWS::SNS::Topic': (topic) => [
+  'AWS::SQS::Queue': (queue, evidence) => [
+    fact('encryption', 'queue', queue, queueKey(queue), { at: 'KmsMasterKeyId' }),
+    fact('survival', 'queue', queue, known(queue.kept)),
+    fact('transport', 'queue', queue, policyTransport(queue, evidence, 'AWS::SQS::QueuePolicy', 'Queues')),
+  ],
+  'AWS::SQS::QueuePolicy': (policy, evidence) => outlives(policy, evidence, 'Queues'),
+  'AWS::Route53::HostedZone': (zone) =>
+    // Private names are made again with their network; the public ones are known to the world.
+    valuesAt(zone.properties, 'VPCs').length > 0 ? [] : [fact('survival', 'zone', zone, known(zone.kept))],
+  'AWS::SNS::Topic': (topic, evidence) => [
+    fact('transport', 'topic', topic, policyTransport(topic, evidence, 'AWS::SNS::TopicPolicy', 'Topics')),
     fact('encryption', 'topic', topic, keyOf(topic, 'KmsMasterKeyId', presentAt(topic, 'KmsMasterKeyId')), {
       at: 'KmsMasterKeyId',
     }),
@@ -43,6 +64,13 @@ export const awsStorageFacts: Readonly<Record<string, Reader>> = {
     ...rotationOf(secret, evidence),
   ],
   'AWS::ECR::Repository': (registry) => [
+    fact(
+      'survival',
+      'registry',
+      registry,
+      seenAs(switchSeen(registry, 'EmptyOnDelete'), (emptied) => registry.kept && !emptied),
+      { at: 'EmptyOnDelete' },
+    ),
     fact('scanning', 'registry', registry, switchSeen(registry, 'ImageScanningConfiguration.ScanOnPush'), {
       at: 'ImageScanningConfiguration.ScanOnPush',
     }),
@@ -69,17 +97,26 @@ export const awsStorageFacts: Readonly<Record<string, Reader>> = {
       { at: 'EncryptionConfiguration' },
     ),
   ],
-  'AWS::Cognito::UserPool': (pool) => [
-    fact(
-      'deletionProtection',
-      'sign-in',
-      pool,
-      seenAs(textSeen(pool, 'DeletionProtection'), (text) => text === 'ACTIVE'),
-      {
-        at: 'DeletionProtection',
-      },
-    ),
-  ],
+};
+
+/** A statement that refuses every caller without TLS. */
+const refusesPlain = (document: Value | undefined): boolean =>
+  statementsOf(document).some(
+    ({ effect, conditions }) =>
+      effect === 'Deny' && conditions.some(({ key, values }) => key === 'aws:securetransport' && values.includes('false')),
+  );
+
+const policyTransport = (
+  resource: Resource,
+  evidence: Evidence,
+  type: string,
+  path: string,
+): Seen<'TLS 1.2 or newer' | 'plain text'> => {
+  const policies = evidence.ofType(type).filter((policy) => targetsAt(evidence, policy, path).includes(resource));
+  const hidden = policies.map((policy) => seenAt(policy, 'PolicyDocument.Statement')).find((seen) => !seen.known);
+  if (hidden !== undefined && !hidden.known) return hidden;
+  const refuses = policies.some(({ maybe, properties }) => maybe === '' && refusesPlain(properties.PolicyDocument));
+  return known(refuses ? 'TLS 1.2 or newer' : 'plain text');
 };
 
 const queueKey = (queue: Resource): Seen<KeyKind> =>
@@ -98,7 +135,8 @@ const rotationOf = (secret: Resource, evidence: Evidence): readonly Fact[] => {
     .ofType('AWS::SecretsManager::RotationSchedule')
     .filter((one) => targetsAt(evidence, one, 'SecretId').includes(secret));
   const isBornHere = secret.properties.GenerateSecretString !== undefined;
+  const given = isBornHere ? [] : [fact('survival', 'secret', secret, known(secret.kept))];
   if (schedules.length === 0 && !isBornHere)
-    return [fact('rotation', 'credential', secret, unseen('its value is given by somebody else, who renews it'))];
-  return [fact('rotation', 'secret', secret, known(schedules.length > 0))];
+    return [...given, fact('rotation', 'credential', secret, unseen('its value is given by somebody else, who renews it'))];
+  return [...given, fact('rotation', 'secret', secret, known(schedules.length > 0))];
 };
