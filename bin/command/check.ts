@@ -76,7 +76,7 @@ const checkedRegion = (cwd: string, file: string, at: string): Checked => {
     entries: blueprint.value.exceptions,
     locate: (where: readonly (string | number)[]) => blueprint.locate(where),
   };
-  const expired = [...expiryProblems(blueprint, at), ...registerProblems(register, at)];
+  const expired = [...expiryProblems(blueprint, at), ...registerProblems(register, Object.keys(blueprint.value.targets), at)];
   const lock = readLock(cwd, file);
   const further = lock.ok ? problemsIn(resolve({ ...region.value, lock: lock.value, policies })) : lock.problems;
   const named = new Set(Object.values(region.value.blueprint.value.targets).map((target) => target.cloud));

@@ -2,7 +2,7 @@ import { named, type Reader } from './aws-facts-network';
 import { targetsAt } from './aws-world';
 import { type Fact, fact, type Transport } from './fact';
 import type { Evidence, Resource } from './resource';
-import { known, type Seen, seenAll, seenAs, seenAt, switchSeen, textSeen, textSeenIn, unseen } from './seen';
+import { known, type Seen, seenAll, seenAs, seenAt, seenIn, switchSeen, textSeen, textSeenIn, unseen } from './seen';
 import { textAt, textsAt, type Value, valuesAt } from './value';
 
 /** What entries, containers, functions and mail of AWS say. */
@@ -45,9 +45,20 @@ export const awsHostingFacts: Readonly<Record<string, Reader>> = {
       { at: 'NetworkConfiguration.AwsvpcConfiguration.Subnets' },
     ),
     fact('remoteLogin', 'container', service, switchSeen(service, 'EnableExecuteCommand'), { at: 'EnableExecuteCommand' }),
-    fact('pinning', 'release', service, switchSeen(service, 'DeploymentConfiguration.DeploymentCircuitBreaker.Rollback'), {
-      at: 'DeploymentConfiguration.DeploymentCircuitBreaker',
-    }),
+    fact(
+      'pinning',
+      'release',
+      service,
+      seenAs(
+        seenAll(
+          ['Enable', 'Rollback'].map((key) => switchSeen(service, `DeploymentConfiguration.DeploymentCircuitBreaker.${key}`)),
+        ),
+        (both) => both.every(Boolean),
+      ),
+      {
+        at: 'DeploymentConfiguration.DeploymentCircuitBreaker',
+      },
+    ),
   ],
   'AWS::Lambda::Url': (url) => [
     fact(
@@ -105,7 +116,8 @@ const attribute = (resource: Resource, key: string): Seen<string> => {
 const entryFacts = (balancer: Resource, evidence: Evidence): readonly Fact[] => {
   const at = 'LoadBalancerAttributes';
   const isOn = (key: string): Seen<boolean> => seenAs(attribute(balancer, key), (text) => text === 'true');
-  if (!isPublic(balancer) || textAt(balancer.properties, 'Type') === 'network') return [];
+  const kept = fact('deletionProtection', 'entry', balancer, isOn('deletion_protection.enabled'), { at });
+  if (!isPublic(balancer) || textAt(balancer.properties, 'Type') === 'network') return [kept];
   return [
     fact(
       'filter',
@@ -114,7 +126,7 @@ const entryFacts = (balancer: Resource, evidence: Evidence): readonly Fact[] => 
       named(evidence, balancer, 'AWS::WAFv2::WebACLAssociation', 'ResourceArn', (one) => filters(one, evidence)),
     ),
     fact('logging', 'record store', balancer, isOn('access_logs.s3.enabled'), { at }),
-    fact('deletionProtection', 'entry', balancer, isOn('deletion_protection.enabled'), { at }),
+    kept,
     fact('integrity', 'entry', balancer, isOn('routing.http.drop_invalid_header_fields.enabled'), { at }),
     fact(
       'spread',
@@ -140,8 +152,11 @@ const filters = (association: Resource, evidence: Evidence): Seen<boolean> => {
 
 const listenerFacts = (listener: Resource, evidence: Evidence): readonly Fact[] => {
   const balancers = targetsAt(evidence, listener, 'LoadBalancerArn');
-  if (balancers.length > 0 && !balancers.some(isPublic)) return [];
-  if (balancers.some(({ properties }) => textAt(properties, 'Type') === 'network')) return [];
+  const speaksTls = /^(TLS|HTTPS)$/.test(textAt(listener.properties, 'Protocol'));
+  const isWithin = balancers.length > 0 && !balancers.some(isPublic);
+  const isNetwork = balancers.some(({ properties }) => textAt(properties, 'Type') === 'network');
+  // Within a network, and below HTTP, the parts themselves decide; TLS that is spoken there must still be strong.
+  if ((isWithin || isNetwork) && !speaksTls) return [];
   const seen = seenAll([textSeen(listener, 'Protocol'), textSeen(listener, 'SslPolicy')]);
   return [
     fact(
@@ -183,6 +198,13 @@ const containerFacts = (task: Resource, container: Value): readonly Fact[] => {
       task,
       seenAs(text('Privileged'), (value) => value === 'true'),
       { at },
+    ),
+    fact(
+      'boundary',
+      'container',
+      task,
+      seenAs(seenIn(container, 'LinuxParameters.Capabilities.Drop'), (dropped) => dropped.includes('ALL')),
+      { at: `${at}.LinuxParameters` },
     ),
     fact(
       'rootUser',

@@ -11,7 +11,9 @@ export const awsIdentityFacts: Readonly<Record<string, Reader>> = {
     ...trustFacts(role),
     ...valuesAt(role.properties, 'Policies.PolicyDocument').flatMap((document) => rightsFacts(role, document, 'Policies')),
     ...managed(role),
-    fact('boundary', 'role', role, presentAt(role, 'PermissionsBoundary'), { at: 'PermissionsBoundary' }),
+    ...(isForPrograms(role)
+      ? [fact('boundary', 'role', role, presentAt(role, 'PermissionsBoundary'), { at: 'PermissionsBoundary' })]
+      : []),
   ],
   'AWS::IAM::Policy': (policy) => rightsFacts(policy, policy.properties.PolicyDocument, 'PolicyDocument'),
   'AWS::IAM::ManagedPolicy': (policy, evidence) =>
@@ -103,6 +105,14 @@ const managed = (role: Resource): readonly Fact[] =>
           : 'named actions';
       return fact('rights', 'policy', role, known(rights), { at: 'ManagedPolicyArns' });
     });
+
+/** Programs of the region, and people by their sign-in, take it; services of the cloud do one known thing with theirs. */
+const isForPrograms = (role: Resource): boolean =>
+  allows(role.properties.AssumeRolePolicyDocument).some(({ principals }) =>
+    principals.some(
+      ({ kind, value }) => kind === 'federated' || (kind === 'service' && /^(ecs-tasks|lambda|ec2|ssm)\./.test(value)),
+    ),
+  );
 
 /** Only people take it, and never without a second factor. */
 const isSealed = (role: Resource): boolean => {

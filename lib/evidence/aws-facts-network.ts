@@ -4,6 +4,7 @@ import { type Fact, fact, type Ports } from './fact';
 import { isEverywhere, tryRange } from './range';
 import type { Evidence, Resource } from './resource';
 import { known, presentAt, type Seen, seenAs, seenAt, switchSeen, textSeen, textSeenIn, unseen } from './seen';
+import { statementsOf } from './statement';
 import { itemsOf, textsAt, type Value, valuesAt } from './value';
 
 export type Reader = (resource: Resource, evidence: Evidence) => readonly Fact[];
@@ -29,7 +30,11 @@ export const awsNetworkFacts: Readonly<Record<string, Reader>> = {
       'logging',
       'look-ups',
       vpc,
-      named(evidence, vpc, 'AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation', 'ResourceId', () => known(true)),
+      named(evidence, vpc, 'AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation', 'ResourceId', (one) =>
+        targetsAt(evidence, one, 'ResolverQueryLogConfigId').length > 0
+          ? known(true)
+          : unseen('its log is not among these artefacts'),
+      ),
     ),
   ],
   'AWS::EC2::Subnet': (subnet) => [
@@ -39,6 +44,7 @@ export const awsNetworkFacts: Readonly<Record<string, Reader>> = {
     fact('boundary', 'endpoint', endpoint, endpointBound(endpoint), { at: 'PolicyDocument' }),
   ],
   'AWS::EC2::VPNConnection': (vpn) => [
+    fact('logging', 'link', vpn, tunnelLogs(vpn), { at: 'VpnTunnelOptionsSpecifications' }),
     fact('strongSuites', 'link', vpn, tunnelSuites(vpn), { at: 'VpnTunnelOptionsSpecifications' }),
   ],
   'AWS::EC2::VPCPeeringConnection': (peering) => [
@@ -103,7 +109,9 @@ export const awsNetworkFacts: Readonly<Record<string, Reader>> = {
       'logging',
       'endpoint',
       firewall,
-      named(evidence, firewall, 'AWS::NetworkFirewall::LoggingConfiguration', 'FirewallArn', () => known(true)),
+      named(evidence, firewall, 'AWS::NetworkFirewall::LoggingConfiguration', 'FirewallArn', (one) =>
+        presentAt(one, 'LoggingConfiguration.LogDestinationConfigs'),
+      ),
     ),
   ],
 };
@@ -119,7 +127,7 @@ const open = (kind: 'ingress' | 'egress', resource: Resource, rule: Value, at: s
   if (lists.length > 0 && kind === 'ingress')
     return [fact(kind, 'group', resource, unseen('addresses of a prefix list'), { at })];
   const isOpen = ranges.some((range) => range.known && isWorld(range.value));
-  return isOpen ? [fact(kind, 'group', resource, portsOf(rule), { at })] : [];
+  return [fact(isOpen ? kind : 'within', 'group', resource, portsOf(rule), { at })];
 };
 
 const isWorld = (text: string): boolean => {
@@ -174,8 +182,22 @@ const endpointBound = (endpoint: Resource): Seen<boolean> =>
     // An endpoint of somebody's own service takes no policy.
     textsAt(endpoint.properties, 'ServiceName').some((name) => /\.vpce(-svc)?[-.]|⟦/.test(name)) && type === 'Interface'
       ? true
-      : valuesAt(endpoint.properties, 'PolicyDocument').length > 0,
+      : isOwnOnly(endpoint.properties.PolicyDocument),
   );
+
+/** Each statement admits own accounts only, or names what may be read. */
+const isOwnOnly = (document: Value | undefined): boolean => {
+  const statements = statementsOf(document).filter(({ effect }) => effect === 'Allow');
+  return (
+    document !== undefined &&
+    statements.every(
+      ({ actions, resources, conditions }) =>
+        !actions.includes('*') &&
+        (!resources.includes('*') ||
+          conditions.some(({ key, operator }) => /account|orgid|orgpaths/.test(key) && !/Not|IfExists/.test(operator))),
+    )
+  );
+};
 
 const strong = /^(AES(128|256)-GCM-16|SHA2-(256|384|512))$/;
 
@@ -198,6 +220,14 @@ const tunnelSuites = (vpn: Resource): Seen<boolean> =>
           offered.flat().every((text) => strong.test(text))
         );
       }),
+  );
+
+const tunnelLogs = (vpn: Resource): Seen<boolean> =>
+  seenAs(
+    seenAt(vpn, 'VpnTunnelOptionsSpecifications'),
+    (tunnels) =>
+      tunnels.length > 0 &&
+      tunnels.every((tunnel) => textsAt(tunnel, 'LogOptions.CloudwatchLogOptions.LogEnabled').includes('true')),
   );
 
 const publicHost = (host: Resource): Seen<boolean> =>

@@ -26,6 +26,8 @@ export interface FactValues {
   readonly ingress: Ports;
   /** Ports on which it may speak to all of the internet. */
   readonly egress: Ports;
+  /** Ports that are open between named groups and networks. */
+  readonly within: Ports;
   /** Whether rules that nobody wrote apply: the cloud's own, which let everything out. */
   readonly defaultRules: boolean;
   /** Whether packets find a way to the internet. */
@@ -91,6 +93,10 @@ export interface FactValues {
   readonly foreignName: boolean;
   /** Whether it is a service that stands in no single region. */
   readonly worldwide: boolean;
+  /** Whether it uses something that belongs to another tenant. */
+  readonly foreignOwner: boolean;
+  /** Whether everything that it sets up is also switched on. */
+  readonly running: boolean;
   /** Always unknown: something that makes resources out of sight. */
   readonly opaque: boolean;
 }
@@ -112,6 +118,8 @@ export type Thing =
   | 'key'
   | 'registry'
   | 'image'
+  | 'zone'
+  | 'project'
   | 'network'
   | 'subnet'
   | 'group'

@@ -1,13 +1,20 @@
+import { awsAttachedFacts } from './aws-facts-attached';
+import { awsBackupFacts } from './aws-facts-backup';
+import { awsBucketFacts } from './aws-facts-bucket';
+import { awsDatabaseFacts } from './aws-facts-database';
 import { awsHostingFacts } from './aws-facts-hosting';
 import { awsIdentityFacts } from './aws-facts-identity';
 import { awsLoggingFacts } from './aws-facts-logging';
 import { awsNetworkFacts, type Reader } from './aws-facts-network';
+import { awsPolicyFacts } from './aws-facts-policy';
+import { awsSignInFacts } from './aws-facts-sign-in';
 import { awsStorageFacts } from './aws-facts-storage';
 import { type Fact, fact } from './fact';
 import { openstackHostFacts } from './openstack-facts-host';
 import { openstackIdentityFacts } from './openstack-facts-identity';
 import { openstackNetworkFacts } from './openstack-facts-network';
 import { openstackStorageFacts } from './openstack-facts-storage';
+import { referenceFacts } from './reference-facts';
 import type { Evidence, Resource } from './resource';
 import { secretFacts } from './secret-facts';
 import { known, seenAs, textSeen, unseen } from './seen';
@@ -24,9 +31,15 @@ export const factsOf = (evidence: Evidence, knowledge: Knowledge): readonly Fact
   const tables = [
     awsNetworkFacts,
     awsStorageFacts,
+    awsBucketFacts,
+    awsDatabaseFacts,
+    awsBackupFacts,
     awsIdentityFacts,
     awsHostingFacts,
     awsLoggingFacts,
+    awsPolicyFacts,
+    awsAttachedFacts,
+    awsSignInFacts,
     openstackNetworkFacts,
     openstackStorageFacts(knowledge.encryptedVolumeTypes),
     openstackIdentityFacts,
@@ -37,6 +50,7 @@ export const factsOf = (evidence: Evidence, knowledge: Knowledge): readonly Fact
     ...evidence.resources.flatMap((resource) => [
       ...tables.flatMap((table) => certain(resource, own(table, resource.type)?.(resource, evidence) ?? [])),
       ...secretFacts(resource),
+      ...referenceFacts(resource, evidence),
       ...opaqueFacts(resource),
       ...partitionFacts(resource),
     ]),
@@ -45,6 +59,8 @@ export const factsOf = (evidence: Evidence, knowledge: Knowledge): readonly Fact
       ...(['opaque', 'plainSecret', 'foreignName'] as const).map((kind) =>
         fact(kind, 'artefact', { id: artefact.name }, known(false)),
       ),
+      // Without a plan nobody knows whose an artefact is.
+      ...(artefact.tenant === '' ? [] : [fact('foreignOwner', 'artefact', { id: artefact.name }, known(false))]),
       fact(
         'location',
         'artefact',

@@ -1,6 +1,7 @@
 import type { Reader } from './aws-facts-network';
 import { type Fact, fact, type Transport } from './fact';
 import { hostText } from './host-text';
+import { idleUnits } from './host-units';
 import type { Resource } from './resource';
 import { known, presentAt, type Seen, seenAs, seenAt, unseen } from './seen';
 
@@ -38,8 +39,14 @@ const has = (text: string, pattern: RegExp): Seen<boolean> => known(pattern.test
 
 const ofEveryHost = (host: Resource, text: string): readonly Fact[] => [
   fact('updates', 'host', host, has(text, /Unattended-Upgrade "1"|unattended-upgrades enable/), at),
-  fact('metadataGuard', 'host', host, has(text, /169\.254\.169\.254 meta skuid != 0 drop/), at),
+  fact('metadataGuard', 'host', host, known(guardsMetadata(text)), at),
+  ...(text.includes('/etc/systemd/system/') ? [fact('running', 'host', host, known(idleUnits(text).length === 0), at)] : []),
 ];
+
+/** Neither users of the host nor what it forwards for containers reach the metadata service. */
+const guardsMetadata = (text: string): boolean =>
+  /169\.254\.169\.254 meta skuid != 0 drop/.test(text) &&
+  (!/podman run|docker run/.test(text) || /ip daddr 169\.254\.(0\.0\/16|169\.254) drop/.test(text));
 
 /** Whether anybody can sign in to a host from outside, by a key pair, a password or the image's own service. */
 const remoteLogin = (host: Resource, text: string): Fact => {
@@ -94,12 +101,14 @@ const roles: readonly Role[] = [
       fact('transport', 'database', host, known(databaseTransport(text)), at),
       fact('retention', 'database', host, archiveDays(text), at),
       fact('logging', 'database', host, has(text, /log_connections: 'on'/), at),
-      fact('integrity', 'database', host, has(text, /archive_command: sudo/), at),
+      fact('integrity', 'database', host, known(/archive_command: sudo/.test(text) && /archive_mode: 'on'/.test(text)), at),
+      fact('grant', 'database', host, known(asksEverybody(text) ? 'named callers' : 'anyone'), at),
     ],
   },
   {
     when: /podman run|docker run/,
     facts: (host, text) => [
+      fact('boundary', 'container', host, known(/--cap-drop all/.test(text) && /no-new-privileges/.test(text)), at),
       fact('readOnly', 'container', host, has(text, /guard=\([^)]*--read-only/), at),
       fact('privilege', 'container', host, known(/--privileged/.test(text) || !/--cap-drop all/.test(text)), at),
       fact('rootUser', 'container', host, rootInContainer(text), { ...at, lost: imageDecides }),
@@ -114,7 +123,7 @@ const roles: readonly Role[] = [
   },
   {
     when: /\/etc\/squid\/squid\.conf/,
-    facts: (host, text) => [fact('filter', 'network', host, has(text, /http_access deny all/), at)],
+    facts: (host, text) => [fact('filter', 'network', host, known(allowsNamesOnly(text)), at)],
   },
   { when: /\/etc\/unbound\//, facts: (host, text) => [fact('logging', 'look-ups', host, has(text, /log-queries: yes/), at)] },
   {
@@ -131,21 +140,34 @@ const roles: readonly Role[] = [
   },
   {
     when: /\/usr\/local\/sbin\/backup-/,
-    facts: (host, text) => [fact('backup', 'backup', host, has(text, /enable --now backup-(objects|volumes)\.timer/), at)],
-  },
-  {
-    when: /\/etc\/postfix\/main\.cf/,
     facts: (host, text) => [
       fact(
-        'transport',
-        'mail',
+        'backup',
+        'backup',
         host,
-        known(/smtp_tls_security_level = (encrypt|verify|secure)/.test(text) ? 'TLS 1.2 or newer' : 'plain text'),
+        known(
+          /enable --now backup-(objects|volumes)\.timer/.test(text) &&
+            !idleUnits(text).some((unit) => unit.startsWith('backup-')),
+        ),
         at,
       ),
     ],
   },
+  {
+    when: /\/etc\/postfix\/main\.cf/,
+    facts: (host, text) => [fact('transport', 'mail', host, known(mailTransport(text)), at)],
+  },
 ];
+
+/** The proxy refuses what no rule names, and every rule that lets through names a list of names. */
+const allowsNamesOnly = (text: string): boolean => {
+  const lists = new Set([...text.matchAll(/^\s*acl (\S+) dst(?:domain|dom_regex)\b/gm)].map(([, name = '']) => name));
+  const allowed = [...text.matchAll(/^\s*http_access allow ([^\n]+)$/gm)].map(([, names = '']) => names.trim().split(/\s+/));
+  return (
+    /^\s*http_access deny all\s*$/m.test(text) &&
+    allowed.every((names) => names.some((name) => lists.has(name) || name === 'localhost'))
+  );
+};
 
 /** Every way in asks for TLS: a plain `host` line lets in without. */
 const databaseTransport = (text: string): Transport =>
@@ -153,12 +175,29 @@ const databaseTransport = (text: string): Transport =>
     ? 'TLS 1.2 or newer'
     : 'plain text';
 
+/** Every line of who may come in names a way to prove it, and so does the rule by which a new cluster is made. */
+const asksEverybody = (text: string): boolean => {
+  const methods = [
+    ...[...text.matchAll(/^\s*- (?:host|hostssl|hostnossl|local)\s[^\n]*\s([a-z0-9-]+)\s*$/gm)].map(([, method = '']) => method),
+    ...[...text.matchAll(/auth-(?:host|local): ([a-z0-9-]+)/g)].map(([, method = '']) => method),
+    ...[...text.matchAll(/password_encryption: ([a-z0-9-]+)/g)].map(([, method = '']) => method),
+  ];
+  return methods.length > 0 && methods.every((method) => /^(scram-sha-256|cert|peer|gss)$/.test(method));
+};
+
 /** How long the archive of the database goes back: the store deletes it by itself after that many seconds. */
 const archiveDays = (text: string): Seen<number> => {
   const seconds = [...text.matchAll(/X-Delete-After: (\d+)/g)].map(([, found]) => Number(found));
   return seconds.length === 0
     ? unseen('the host does not say how long its archive is kept')
     : known(Math.floor(Math.min(...seconds) / 86_400));
+};
+
+const mailTransport = (text: string): Transport => {
+  if (!/smtp_tls_security_level = (encrypt|verify|secure)/.test(text)) return 'plain text';
+  const [, bound] = /smtp_tls_mandatory_protocols = ([^\n]+)/.exec(text) ?? [];
+  // Postfix itself refuses nothing newer than TLS 1.0 where no bound stands.
+  return bound !== undefined && /^>=TLSv1\.[23]$/.test(bound.trim()) ? 'TLS 1.2 or newer' : 'older TLS';
 };
 
 const imageDecides = 'the image decides as whom it runs; whoever that is gets no rights by it';

@@ -8,7 +8,20 @@ import { textAt } from './value';
 /** What users, roles, credentials and secrets of OpenStack say. */
 export const openstackIdentityFacts: Readonly<Record<string, Reader>> = {
   identity_user_v3: (user) => [
-    fact('secondFactor', 'user', user, switchSeen(user, 'multi_factor_auth_enabled'), { at: 'multi_factor_auth_enabled' }),
+    fact(
+      'secondFactor',
+      'user',
+      user,
+      // The switch alone asks nothing: the rules say which factors belong together.
+      seenAs(
+        seenAll([
+          switchSeen(user, 'multi_factor_auth_enabled'),
+          seenAs(seenAt(user, 'multi_factor_auth_rule.rule'), (rule) => rule.length > 1),
+        ]),
+        (both) => both.every(Boolean),
+      ),
+      { at: 'multi_factor_auth_enabled' },
+    ),
     fact('standingCredential', 'user', user, presentAt(user, 'password'), { at: 'password' }),
   ],
   identity_ec2_credential_v3: (credential) => [fact('standingCredential', 'user', credential, known(true))],

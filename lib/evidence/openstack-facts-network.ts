@@ -5,7 +5,7 @@ import { waysOut } from './openstack-crossings';
 import { targetsAt } from './openstack-world';
 import { isEverywhere, tryRange } from './range';
 import type { Evidence, Resource } from './resource';
-import { known, presentAt, type Seen, seenAll, seenAs, switchSeen, textSeen, unseen } from './seen';
+import { known, presentAt, type Seen, seenAll, seenAs, seenAt, switchSeen, textSeen, unseen } from './seen';
 
 /** What network resources of OpenStack say. */
 export const openstackNetworkFacts: Readonly<Record<string, Reader>> = {
@@ -33,6 +33,7 @@ export const openstackNetworkFacts: Readonly<Record<string, Reader>> = {
     ),
     fact('spoofGuard', 'port', network, switchSeen(network, 'port_security_enabled', true), { at: 'port_security_enabled' }),
   ],
+  lb_listener_v2: (listener, evidence) => listenerBound(listener, evidence),
   networking_port_v2: (port, evidence) => portFacts(port, evidence),
   networking_rbac_policy_v2: (policy) => [
     fact(
@@ -87,7 +88,7 @@ const ruleFacts = (rule: Resource): readonly Fact[] => {
   const isBounded = others.some((one) => one.known && one.value);
   const range = tryRange(prefix.value);
   const isOpen = prefix.value === '' ? !isBounded : range !== undefined && isEverywhere(range);
-  return isOpen ? [fact(kind, 'group', rule, portsOf(rule), { at: 'remote_ip_prefix' })] : [];
+  return [fact(isOpen ? kind : 'within', 'group', rule, portsOf(rule), { at: isOpen ? 'remote_ip_prefix' : 'port_range_min' })];
 };
 
 const portsOf = (rule: Resource): Seen<Ports> =>
@@ -111,6 +112,29 @@ const names: Readonly<Record<string, Ports['protocol']>> = {
   '1': 'icmp',
 };
 
+/** A listener within a network answers named addresses only; the public entry answers everyone. */
+const listenerBound = (listener: Resource, evidence: Evidence): readonly Fact[] => {
+  const balancers = targetsAt(evidence, listener, 'loadbalancer_id');
+  if (balancers.some((balancer) => targetsAt(evidence, balancer, 'vip_port_id').length > 0) || balancers.length === 0) return [];
+  return [
+    fact(
+      'boundary',
+      'endpoint',
+      listener,
+      seenAs(
+        seenAt(listener, 'allowed_cidrs'),
+        (ranges) =>
+          ranges.length > 0 &&
+          ranges.every((text) => {
+            const range = tryRange(String(text));
+            return range !== undefined && !isEverywhere(range);
+          }),
+      ),
+      { at: 'allowed_cidrs' },
+    ),
+  ];
+};
+
 const portFacts = (port: Resource, evidence: Evidence): readonly Fact[] => {
   const isRouters = evidence
     .ofType('networking_router_interface_v2')
@@ -122,8 +146,13 @@ const portFacts = (port: Resource, evidence: Evidence): readonly Fact[] => {
       'port',
       port,
       seenAs(
-        seenAll([switchSeen(port, 'port_security_enabled', true), switchSeen(port, 'no_security_groups')]),
-        ([secured, bare]) => secured === true && bare !== true,
+        seenAll([
+          switchSeen(port, 'port_security_enabled', true),
+          switchSeen(port, 'no_security_groups'),
+          presentAt(port, 'security_group_ids'),
+        ]),
+        // A port that names no group gets the default group of its project.
+        ([secured, bare, named]) => secured === true && bare !== true && named === true,
       ),
       { at: 'port_security_enabled' },
     ),

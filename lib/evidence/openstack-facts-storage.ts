@@ -22,6 +22,8 @@ export const openstackStorageFacts = (encryptedTypes: readonly string[] | undefi
     fact('exposure', 'files', share, switchSeen(share, 'is_public'), { at: 'is_public' }),
     fact('survival', 'files', share, known(share.kept)),
   ],
+  dns_zone_v2: (zone) => [fact('survival', 'zone', zone, known(zone.kept))],
+  identity_project_v3: (project) => [fact('survival', 'project', project, known(project.kept))],
   images_image_v2: (image) => [
     fact(
       'sharing',

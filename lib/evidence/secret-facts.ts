@@ -18,7 +18,7 @@ const secretTexts: readonly (readonly [word: string, pattern: RegExp])[] = [
   ['xox', /\bxox[abp]-[A-Za-z0-9-]{20,}/],
   ['://', /\b[a-z]{2,12}:\/\/[^\s:/@${}⟦]{1,80}:[^\s:/@${}⟦]{3,80}@[a-z0-9.-]+/i],
   ['passwd', /^\s*(?:chpasswd|plain_text_passwd):\s*\S+/m],
-  ['=', /\b(?:PASSWORD|PASSWD|SECRET|API_KEY)=(?!["']?(?:\$|\{|⟦|$))["']?[A-Za-z0-9+/!#%_-]{8,}/m],
+  ['=', /(?:\b|_)(?:PASSWORD|PASSWD|SECRET|API_KEY)=(?!["']?(?:\$|\{|⟦|$))["']?[A-Za-z0-9+/!#%_-]{8,}/m],
 ];
 
 /** A secret value that stands in a resource: every text of it is looked at. */

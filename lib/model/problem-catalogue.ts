@@ -143,6 +143,7 @@ export const problemCatalogue: Readonly<Record<string, ProblemEntry>> = {
     title: 'Exception that matches nothing',
     why: 'The resource is gone or keeps the control: the entry would excuse the next one.',
   },
+  SGC3208: { title: 'Exception for an unknown target', why: 'It excuses nothing, and somebody believes that it does.' },
   SGC4001: { title: 'The lock is not JSON', why: 'Mostly a merge conflict.' },
   SGC4002: { title: 'The lock is damaged', why: 'It was changed by hand.' },
   SGC4003: { title: 'Addresses given twice in the lock', why: 'Two branches took the same block.' },

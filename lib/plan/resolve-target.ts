@@ -69,10 +69,25 @@ const commonOf = (
   const secondSite = secondSiteOf(blueprint.value, cloud);
   const ledger = ledgerOf(blueprint, id, withPlace(blueprint.value, cloud, secondSite.enabled, supports));
   return {
-    target: { id, zones: zonesOf(blueprint.value, cloud), ledger: ledger.lines, options: options.value, secondSite },
+    target: {
+      id,
+      zones: zonesOf(blueprint.value, cloud),
+      ledger: ledger.lines,
+      options: options.value,
+      secondSite,
+      exceptions: exceptionsOf(blueprint.value, id),
+    },
     problems: ledger.problems,
   };
 };
+
+/** Entries for one resource of this target; what is broader than that excuses nothing, and the check says so. */
+const exceptionsOf = ({ exceptions }: Blueprint, target: string): TargetPlan['exceptions'] =>
+  exceptions.flatMap(({ resource: scope, ...entry }) => {
+    const [named = '', artefact = '', ...rest] = scope.split('/');
+    const resource = rest.join('/');
+    return named !== target || artefact === '' || resource === '' || /[*?]/.test(scope) ? [] : [{ ...entry, artefact, resource }];
+  });
 
 /** Zones of the plan on the zones of the cloud; with fewer of them several share one. */
 const zonesOf = (blueprint: Blueprint, cloud: Cloud): Record<string, string> =>

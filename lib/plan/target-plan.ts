@@ -12,6 +12,22 @@ interface CommonTarget {
   /** The provider's own options, already validated by it and complete. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly secondSite: { readonly enabled: boolean; readonly region: string; readonly country: string };
+  /** What the region knowingly does not keep here, in the order in which it was written. */
+  readonly exceptions: readonly ExceptionPlan[];
+}
+
+/** One entry of the register, for one resource of one artefact; whether it still holds is for audits to say. */
+export interface ExceptionPlan {
+  readonly control: string;
+  readonly artefact: string;
+  /** Logical id, address or construct path. */
+  readonly resource: string;
+  readonly reason: string;
+  readonly owner: string;
+  readonly ticket: string;
+  readonly compensating: string;
+  readonly review: string;
+  readonly expires: string;
 }
 
 export interface AwsTargetPlan extends CommonTarget {

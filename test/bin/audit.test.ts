@@ -114,6 +114,7 @@ describe('sgc check of the register', () => {
   test.each([
     ['openstack/reference-egress/x', 'SGC3204', 'supply.imagesByDigest', 'no.such'],
     ['openstack/*', 'SGC3205', '', ''],
+    ['elsewhere/reference-egress/x', 'SGC3208', '', ''],
     ['openstack/reference-egress/x', 'SGC3203', 'review: 2027-01-01', 'review: 2026-01-01'],
     ['openstack/reference-egress/x', 'SGC3202', 'expires: 2027-06-30', 'expires: 2026-06-30'],
   ])('%s: %s', async (resource, code, from, to) => {

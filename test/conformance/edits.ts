@@ -3,7 +3,7 @@ import type { Source } from '../../lib/evidence/resource';
 /* eslint-disable @typescript-eslint/no-explicit-any -- templates are edited as whoever tampers with them would: without types */
 
 /** One act of tampering with what was written. */
-export type Edit = Change | Addition | Removal;
+export type Edit = Change | Addition | Removal | Move;
 
 interface Selection {
   readonly type: string;
@@ -31,12 +31,23 @@ interface Addition {
   readonly data?: any;
 }
 
+/** The artefact is applied in another region: the assembly says where on AWS, the state itself on OpenStack. */
+interface Move {
+  readonly move: string;
+  readonly artefact: string;
+}
+
 /** Templates after an edit. Throws when it touched nothing: a sabotage that misses proves nothing. */
 export const edited = (sources: readonly Source[], edit: Edit): readonly Source[] => {
   let touched = 0;
   const done = sources.map((source) => {
     if ('artefact' in edit && edit.artefact !== undefined && !source.name.includes(edit.artefact)) return source;
     const template = JSON.parse(source.template);
+    if ('move' in edit) {
+      touched += 1;
+      for (const provider of [template.provider?.openstack ?? []].flat()) provider.region = edit.move;
+      return { ...source, region: edit.move, template: JSON.stringify(template) };
+    }
     const count =
       'add' in edit
         ? touched > 0
@@ -51,7 +62,8 @@ export const edited = (sources: readonly Source[], edit: Edit): readonly Source[
     touched += 'add' in edit ? count : 0;
     return count === 0 ? source : { ...source, template: JSON.stringify(template) };
   });
-  if (touched === 0) throw new Error(`the edit of ${'add' in edit ? edit.add : edit.type} touched nothing`);
+  if (touched === 0)
+    throw new Error(`the edit of ${'add' in edit ? edit.add : 'move' in edit ? edit.artefact : edit.type} touched nothing`);
   return done;
 };
 

@@ -119,6 +119,10 @@ export const corpus: Readonly<Record<ControlId, Case>> = {
     ),
     openstack: of(rule({ direction: 'egress', protocol: undefined })),
   },
+  'network.innerPortsNamed': {
+    aws: of(awsRule({ CidrIp: '10.0.0.0/8', FromPort: 1, ToPort: 65535 })),
+    openstack: of(rule({ remote_ip_prefix: '10.0.0.0/8', port_range_min: 1, port_range_max: 65535 })),
+  },
   'network.noDefaultRules': {
     aws: of(change('AWS::EC2::SecurityGroup', (one) => delete one.SecurityGroupEgress)),
     openstack: of(change(group, (one) => (one.delete_default_rules = false))),
@@ -154,6 +158,41 @@ export const corpus: Readonly<Record<ControlId, Case>> = {
     ),
     openstack: publicFace('hosts_entry_a-1_port_3D5581B2'),
   },
+  'network.lookUpsFiltered': {
+    aws: of(
+      change('AWS::Route53Resolver::FirewallRuleGroup', (rules) =>
+        rules.FirewallRules.forEach((one: any) => (one.Action = 'ALERT')),
+      ),
+    ),
+    openstack: 'its resolvers answer only from the lists of the proxies; judged by network.outgoingFiltered',
+  },
+  'network.tenantsApart': {
+    aws: of(
+      change(
+        'AWS::Logs::LogGroup',
+        (log) => (log.KmsKeyId = 'arn:aws:kms:eu-central-1:333344445555:key/of-the-county'),
+        ({ LogGroupName }) => JSON.stringify(LogGroupName ?? '').includes('city-production'),
+      ),
+    ),
+    openstack: {
+      edits: [
+        {
+          add: 'networking_secgroup_rule_v2',
+          artefact: 'city-production-appointments',
+          properties: {
+            direction: 'ingress',
+            ethertype: 'IPv4',
+            protocol: 'tcp',
+            port_range_min: 443,
+            port_range_max: 443,
+            remote_group_id: '${data.openstack_networking_secgroup_v2.theirs.id}',
+            security_group_id: 'a',
+          },
+          data: { networking_secgroup_v2: { theirs: { name: 'reference-county-production-base' } } },
+        },
+      ],
+    },
+  },
   'network.flowsRecorded': { aws: of(change('AWS::EC2::FlowLog', (log) => (log.TrafficType = 'REJECT'))), openstack: foreign },
   'network.lookUpsRecorded': {
     aws: of(change('AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation', (one) => (one.ResourceId = 'vpc-elsewhere'))),
@@ -167,7 +206,13 @@ export const corpus: Readonly<Record<ControlId, Case>> = {
         ({ VpcEndpointType }) => VpcEndpointType === 'Gateway',
       ),
     ),
-    openstack: foreign,
+    openstack: of(
+      change(
+        'lb_listener_v2',
+        (listener) => delete listener.allowed_cidrs,
+        ({ allowed_cidrs }) => Array.isArray(allowed_cidrs) && !allowed_cidrs.includes('0.0.0.0/0'),
+      ),
+    ),
   },
   'network.linksStrong': {
     aws: of(
@@ -232,6 +277,7 @@ export const corpus: Readonly<Record<ControlId, Case>> = {
         (policy) => (policy.PolicyDocument.Statement[0] = { Effect: 'Allow', Action: 's3:*', Resource: '*' }),
         ({ Roles }) => Array.isArray(Roles),
       ),
+      'identity.dataByName',
     ),
     openstack: of(change('identity_application_credential_v3', (credential) => delete credential.access_rules)),
   },
@@ -269,6 +315,41 @@ export const corpus: Readonly<Record<ControlId, Case>> = {
       ),
     ),
     openstack: 'container lists are judged by storage.objectsClosed',
+  },
+  'identity.dataByName': {
+    aws: of(
+      change(
+        'AWS::IAM::ManagedPolicy',
+        (policy) => policy.PolicyDocument.Statement.push({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }),
+        ({ Roles }) => Array.isArray(Roles),
+      ),
+    ),
+    openstack: 'what a credential reads is bound by its roles and its access rules; see identity.notWholeServices',
+  },
+  'identity.servicesBound': {
+    aws: of(
+      change(
+        'AWS::IAM::Role',
+        (role) => delete role.AssumeRolePolicyDocument.Statement[0].Condition,
+        ({ AssumeRolePolicyDocument }) => JSON.stringify(AssumeRolePolicyDocument).includes('ecs-tasks.'),
+      ),
+    ),
+    openstack: none,
+  },
+  'identity.rolesBounded': {
+    aws: of(
+      change(
+        'AWS::IAM::Role',
+        (role) => delete role.PermissionsBoundary,
+        ({ AssumeRolePolicyDocument }) => JSON.stringify(AssumeRolePolicyDocument).includes('ecs-tasks.'),
+      ),
+    ),
+    openstack: none,
+  },
+  'identity.openAccessSought': { aws: of({ type: 'AWS::AccessAnalyzer::Analyzer', remove: true }), openstack: foreign },
+  'identity.signInStrict': {
+    aws: of(change('AWS::Cognito::UserPoolClient', (client) => (client.EnableTokenRevocation = false))),
+    openstack: none,
   },
   'identity.passRoleNamed': {
     aws: of(
@@ -353,6 +434,10 @@ export const corpus: Readonly<Record<ControlId, Case>> = {
     aws: of(change('AWS::RDS::DBParameterGroup', (one) => (one.Parameters['rds.force_ssl'] = '0'))),
     openstack: of(reboot('- hostssl all postgres', '- host all postgres')),
   },
+  'storage.databaseSignedIn': {
+    aws: 'the cloud lets nobody in without a password or a token',
+    openstack: of(reboot(/(- hostssl service \S+ \S+ )scram-sha-256/, '$1trust', '- hostssl service')),
+  },
   'storage.databaseRecords': {
     aws: of(change('AWS::RDS::DBInstance', (database) => delete database.EnableCloudwatchLogsExports)),
     openstack: of(reboot("log_connections: 'on'", "log_connections: 'off'")),
@@ -360,6 +445,21 @@ export const corpus: Readonly<Record<ControlId, Case>> = {
   'storage.keysRotate': { aws: of(change('AWS::KMS::Key', (key) => (key.EnableKeyRotation = false))), openstack: none },
   'storage.keysSurvive': { aws: of(change('AWS::KMS::Key', (_, body) => (body.DeletionPolicy = 'Delete'))), openstack: none },
   'storage.queuesEncrypted': { aws: of(change('AWS::SQS::Queue', (queue) => delete queue.KmsMasterKeyId)), openstack: none },
+  'storage.queuesTls': {
+    aws: of(change('AWS::SQS::QueuePolicy', (policy) => (policy.PolicyDocument.Statement = []))),
+    openstack: none,
+  },
+  'storage.recordsLocked': {
+    aws: of(
+      change(
+        'AWS::S3::Bucket',
+        (one) => delete one.ObjectLockConfiguration,
+        ({ BucketName, ObjectLockConfiguration }) =>
+          ObjectLockConfiguration !== undefined && JSON.stringify(BucketName).includes('-case-files-'),
+      ),
+    ),
+    openstack: foreign,
+  },
   'storage.secretsEncrypted': {
     aws: of(change('AWS::SecretsManager::Secret', (secret) => delete secret.KmsKeyId)),
     openstack: none,
@@ -408,11 +508,19 @@ export const corpus: Readonly<Record<ControlId, Case>> = {
   },
   'hosting.containersNoPrivileges': {
     aws: of(container((one) => (one.Privileged = true))),
-    openstack: of(reboot('--cap-drop all', '--privileged')),
+    openstack: of(reboot('--cap-drop all', '--privileged'), 'hosting.containersCapped'),
   },
   'hosting.containersNotRoot': {
     aws: of(container((one) => (one.User = '0'))),
     openstack: 'no text says that it runs as root; without its bounds it is undecidable',
+  },
+  'hosting.containersCapped': {
+    aws: of(container((one) => delete one.LinuxParameters.Capabilities)),
+    openstack: of(reboot('no-new-privileges', 'label=disable')),
+  },
+  'hosting.unitsRun': {
+    aws: none,
+    openstack: of(reboot('systemctl enable --now fetch-secrets.timer', 'true')),
   },
   'hosting.metadataGuarded': {
     aws: of(
@@ -462,6 +570,10 @@ export const corpus: Readonly<Record<ControlId, Case>> = {
     ),
     openstack: foreign,
   },
+  'logging.trailWatched': {
+    aws: of(change('AWS::CloudTrail::Trail', (trail) => delete trail.CloudWatchLogsLogGroupArn)),
+    openstack: foreign,
+  },
   'logging.recordsKeptLong': {
     aws: of(change('AWS::Logs::LogGroup', (log) => (log.RetentionInDays = 7))),
     openstack: 'no resource sets how long records are kept',
@@ -506,7 +618,7 @@ export const corpus: Readonly<Record<ControlId, Case>> = {
   'recovery.databaseArchived': { aws: none, openstack: of(reboot('archive_command: sudo', 'archive_command: true #')) },
   'recovery.backupScheduled': {
     aws: of(removeAll('AWS::Backup::BackupPlan')),
-    openstack: of(rebootAll('enable --now backup-', 'disable backup-')),
+    openstack: of(rebootAll('enable --now backup-', 'disable backup-'), 'hosting.unitsRun'),
   },
   'recovery.backupKept': {
     aws: of(change('AWS::Backup::BackupPlan', (plan) => (plan.BackupPlan.BackupPlanRule[0].Lifecycle.DeleteAfterDays = 3))),
@@ -516,13 +628,21 @@ export const corpus: Readonly<Record<ControlId, Case>> = {
     aws: of(change('AWS::Backup::BackupVault', (vault) => delete vault.LockConfiguration)),
     openstack: foreign,
   },
+  'recovery.backupUndeletable': {
+    aws: of(change('AWS::Backup::BackupVault', (vault) => delete vault.AccessPolicy)),
+    openstack: none,
+  },
   'recovery.backupEncrypted': {
     aws: of(change('AWS::Backup::BackupVault', (vault) => delete vault.EncryptionKeyArn)),
     openstack: none,
   },
   'recovery.restoreTried': {
     aws: of(removeAll('AWS::Backup::RestoreTestingSelection')),
-    openstack: of(rebootAll('enable --now try-restore.timer', 'disable try-restore.timer')),
+    openstack: of(rebootAll('enable --now try-restore.timer', 'disable try-restore.timer'), 'hosting.unitsRun'),
+  },
+  'recovery.partsSurvive': {
+    aws: of(change('AWS::SQS::Queue', (_, body) => (body.DeletionPolicy = 'Delete'))),
+    openstack: of(change('identity_project_v3', (project) => delete project.lifecycle)),
   },
   'recovery.databaseSurvives': {
     aws: of(change('AWS::RDS::DBInstance', (_, body) => (body.DeletionPolicy = 'Delete'))),
@@ -530,8 +650,8 @@ export const corpus: Readonly<Record<ControlId, Case>> = {
   },
 
   'residency.placesAllowed': {
-    aws: 'the region of a stack stands in the assembly; see the test of places',
-    openstack: 'the region of a state stands in its provider; see the test of places',
+    aws: of({ move: 'us-east-1', artefact: 'reference-city-production-storage' }),
+    openstack: of({ move: 'elsewhere', artefact: 'reference-city-production-storage' }),
   },
   'residency.copiesAllowed': {
     aws: of(

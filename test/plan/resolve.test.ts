@@ -102,6 +102,24 @@ describe('the plan of the reference region', () => {
   });
 });
 
+test('exceptions stand at the target of their scope, and those of more than one resource at none', () => {
+  const entry = {
+    control: 'hosting.entryKept',
+    reason: 'a trial',
+    owner: 'ced',
+    ticket: 'T-1',
+    compensating: 'none needed',
+    review: '2027-01-01',
+    expires: '2027-06-30',
+  };
+  const { targets } = planOf('reference/municipal.yaml', (blueprint) => {
+    blueprint.exceptions = ['aws/a/b/c', 'aws/a', 'aws/*/b', 'elsewhere/a/b'].map((resource) => ({ ...entry, resource }));
+  });
+  expect(targets.aws?.exceptions).toEqual([{ ...entry, artefact: 'a', resource: 'b/c' }]);
+  expect(targets.openstack?.exceptions).toEqual([]);
+  expect(Object.isFrozen(targets.aws?.exceptions)).toBe(true);
+});
+
 test('adding a zone moves no subnet', () => {
   const before = referencePlan().spaces['county-production']?.network.subnets ?? {};
   const after = planOf(municipal, (blueprint) => {

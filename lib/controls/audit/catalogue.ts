@@ -9,7 +9,7 @@ import { storageControls } from './storage-controls';
 import { supplyControls } from './supply-controls';
 
 /** Rises with every change of what a control judges. */
-export const catalogueVersion = '1.0.0';
+export const catalogueVersion = '1.1.0';
 
 const typed = {
   ...networkControls,

@@ -9,7 +9,7 @@ const taskLive = 'aws ecs describe-task-definition --task-definition <task> --qu
 export const hostingControls = {
   'hosting.tlsModern': {
     area: 'hosting',
-    title: 'Public entries speak TLS 1.2 or newer',
+    title: 'Entries and listeners that speak TLS speak 1.2 or newer',
     severity: 'high',
     why: 'Older protocols are broken, and clients are talked down to them.',
     repair: 'AWS: a policy of the TLS13-1-2 family. Own web server: -all +TLSv1.2 +TLSv1.3.',
@@ -92,6 +92,28 @@ export const hostingControls = {
     topics: ['hardening'],
     intents: ['hosting.compute'],
     rule: each(claim('rootUser', 'container', no)),
+  },
+  'hosting.containersCapped': {
+    area: 'hosting',
+    title: 'Containers drop the rights of the kernel that they do not need',
+    severity: 'medium',
+    why: 'A right that is not there cannot be used by who breaks in.',
+    repair: 'AWS: Capabilities.Drop ALL. Podman: --cap-drop all with no-new-privileges.',
+    live: { aws: taskLive, openstack: 'on the host: podman inspect <container> --format {{.EffectiveCaps}}' },
+    topics: ['hardening'],
+    intents: ['hosting.compute'],
+    rule: each(claim('boundary', 'container', yes)),
+  },
+  'hosting.unitsRun': {
+    area: 'hosting',
+    title: 'What a host sets up is switched on',
+    severity: 'medium',
+    why: 'A guard, a backup or a renewal that is written and never started protects nothing.',
+    repair: 'systemctl enable --now each timer and service that is written.',
+    live: { aws: nothingToAsk, openstack: 'on the host: systemctl list-timers --all && systemctl --failed' },
+    topics: ['hardening'],
+    intents: ['hosting.compute'],
+    rule: each(claim('running', 'host', yes)),
   },
   'hosting.metadataGuarded': {
     area: 'hosting',

@@ -1,4 +1,4 @@
-import { claim, type Control, each, never, no, nothingToAsk, yes } from './control';
+import { claim, type Control, each, inEachAccount, never, no, nothingToAsk, yes } from './control';
 
 export const identityControls = {
   'identity.noStandingKeys': {
@@ -96,6 +96,64 @@ export const identityControls = {
     topics: ['access'],
     intents: ['tenancy.isolation'],
     rule: each(claim('grant', ['policy', 'record store'], (audience) => audience === 'named callers')),
+  },
+  'identity.dataByName': {
+    area: 'identity',
+    title: 'Policies give stored data by name, never all of it',
+    severity: 'high',
+    why: 'A part that may read every store reads those of the others too when it is taken over.',
+    repair: 'Name the stores, keys, queues and secrets in Resource.',
+    live: { aws: 'aws iam get-policy-version --policy-arn <policy> --version-id <version>', openstack: nothingToAsk },
+    topics: ['access'],
+    intents: ['identity.workload'],
+    rule: each(claim('scope', 'policy', yes)),
+  },
+  'identity.servicesBound': {
+    area: 'identity',
+    title: 'Services of the cloud act for own accounts only',
+    severity: 'high',
+    why: 'A service acts for every customer: without a bound it does for one what another asks.',
+    repair: 'Bind each statement for a service to aws:SourceAccount or aws:SourceArn, and each key to its use.',
+    live: { aws: 'aws iam get-role --role-name <role> --query Role.AssumeRolePolicyDocument', openstack: nothingToAsk },
+    topics: ['access'],
+    intents: ['identity.workload'],
+    rule: each(claim('boundary', 'policy', yes)),
+  },
+  'identity.rolesBounded': {
+    area: 'identity',
+    title: 'Roles of programs and people have a bound that they cannot lift',
+    severity: 'high',
+    why: 'Whoever may write policies could else give himself every right.',
+    repair: 'A permissions boundary on each role, which refuses to be taken off.',
+    live: { aws: 'aws iam get-role --role-name <role> --query Role.PermissionsBoundary', openstack: nothingToAsk },
+    topics: ['privileged'],
+    intents: ['identity.staff', 'identity.workload'],
+    rule: each(claim('boundary', 'role', yes), claim('integrity', 'policy', yes)),
+  },
+  'identity.openAccessSought': {
+    area: 'identity',
+    title: 'Every account looks for what is open to outsiders',
+    severity: 'medium',
+    why: 'A policy that opens something is seldom noticed by who wrote it.',
+    repair: 'An analyzer of access in every account.',
+    live: { aws: 'aws accessanalyzer list-analyzers', openstack: 'ask the operator what it watches' },
+    topics: ['monitoring', 'access'],
+    intents: ['logging.detection'],
+    rule: inEachAccount(claim('detection', 'policy', yes)),
+  },
+  'identity.signInStrict': {
+    area: 'identity',
+    title: 'Sign-in of citizens gives nothing away',
+    severity: 'medium',
+    why: 'Open registration, weak passwords and talkative errors are how accounts are tried.',
+    repair: 'No registration by anyone, long passwords, clients with a secret, tokens that can be revoked.',
+    live: {
+      aws: 'aws cognito-idp describe-user-pool-client --user-pool-id <pool> --client-id <client>',
+      openstack: nothingToAsk,
+    },
+    topics: ['authenticators', 'hardening'],
+    intents: ['identity.citizens'],
+    rule: each(claim('boundary', 'sign-in', yes), claim('integrity', 'sign-in', yes)),
   },
   'identity.passRoleNamed': {
     area: 'identity',

@@ -61,6 +61,17 @@ export const loggingControls = {
     intents: ['logging.trail', 'logging.archive'],
     rule: onTarget(claim('writeOnce', 'trail', yes)),
   },
+  'logging.trailWatched': {
+    area: 'logging',
+    title: 'The trail goes to a log on which alarms stand',
+    severity: 'medium',
+    why: 'Records that nobody looks at tell of an intrusion after the fact.',
+    repair: 'Name a log group in the trail, with filters and alarms over it.',
+    live: trailLive,
+    topics: ['monitoring'],
+    intents: ['logging.trail'],
+    rule: each(claim('alarm', 'trail', yes)),
+  },
   'logging.recordsKeptLong': {
     area: 'logging',
     title: 'Records are kept for 90 days at least',

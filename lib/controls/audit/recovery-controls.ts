@@ -65,6 +65,17 @@ export const recoveryControls = {
     intents: ['storage.backup', 'storage.writeOnce'],
     rule: each(claim('writeOnce', 'backup', yes)),
   },
+  'recovery.backupUndeletable': {
+    area: 'recovery',
+    title: 'Vaults refuse to delete what lies in them',
+    severity: 'high',
+    why: 'Extortion begins with the backups.',
+    repair: 'An access policy of the vault that denies backup:DeleteRecoveryPoint to everyone.',
+    live: { aws: 'aws backup get-backup-vault-access-policy --backup-vault-name <vault>', openstack: nothingToAsk },
+    topics: ['backup', 'recordsKept'],
+    intents: ['storage.backup'],
+    rule: each(claim('deletionProtection', 'backup', yes)),
+  },
   'recovery.backupEncrypted': {
     area: 'recovery',
     title: "Backups are encrypted under the region's own keys",
@@ -92,6 +103,20 @@ export const recoveryControls = {
     topics: ['restore'],
     intents: ['storage.restoreTest'],
     rule: onTarget(claim('restoreTest', 'backup', yes)),
+  },
+  'recovery.partsSurvive': {
+    area: 'recovery',
+    title: 'Queues, registries, given secrets, public names, projects and the policies of kept stores outlive their artefact',
+    severity: 'medium',
+    why: 'What others rely on, or somebody gave by hand, does not come back by itself.',
+    repair: 'AWS: DeletionPolicy Retain, and no EmptyOnDelete. Terraform: prevent_destroy.',
+    live: {
+      aws: 'aws cloudformation get-template --stack-name <stack> --query "TemplateBody.Resources.<id>.DeletionPolicy"',
+      openstack: 'terraform plan -destroy; it must refuse <project>',
+    },
+    topics: ['recordsKept'],
+    intents: ['storage.retention'],
+    rule: each(claim('survival', ['queue', 'registry', 'secret', 'zone', 'project', 'policy'], yes)),
   },
   'recovery.databaseSurvives': {
     area: 'recovery',

@@ -68,12 +68,25 @@ const said: Readonly<Record<Exclude<EntryState, 'active' | 'expired'>, (entry: E
   }),
 };
 
-/** Everything that is wrong with the register on a day; lapsed entries are told by the check of expiry. */
-export const registerProblems = ({ entries, locate }: Register, at: string): readonly Problem[] =>
+/** Everything that is wrong with the register on a day, for the targets that the blueprint names; lapsed entries are told by the check of expiry. */
+export const registerProblems = ({ entries, locate }: Register, targets: readonly string[], at: string): readonly Problem[] =>
   entries.flatMap((entry, index) => {
     const state = stateOf(entries, index, at);
-    return state === 'active' || state === 'expired' ? [] : [{ ...locate(['exceptions', index]), ...said[state](entry) }];
+    const place = locate(['exceptions', index]);
+    const target = scopeOf(entry)?.target;
+    return [
+      ...(state === 'active' || state === 'expired' ? [] : [{ ...place, ...said[state](entry) }]),
+      ...(target === undefined || targets.includes(target) ? [] : [{ ...place, ...elsewhere(target, targets) }]),
+    ];
   });
+
+/** An entry for something that is deployed nowhere. */
+const elsewhere = (target: string, targets: readonly string[]): Omit<Problem, keyof Position> => ({
+  code: 'SGC3208',
+  message: `there is no target ${target}`,
+  allowed: targets.join(', '),
+  repair: 'write the target of the resource first, as in target/artefact/resource',
+});
 
 /** An entry that covers nothing. */
 export const staleProblem = ({ entries, locate }: Register, index: number): Problem => ({

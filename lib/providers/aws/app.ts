@@ -7,6 +7,7 @@ import type { Artefact } from '../provider';
 import { AccountStack } from './foundation/account';
 import { accountNames } from './accounts';
 import { confine } from './foundation/boundary';
+import { excuse } from './exceptions';
 import { EgressStack } from './network/egress';
 import { FoundationStack } from './foundation/foundation';
 import { hubsOf } from './network/hub';
@@ -51,6 +52,7 @@ export const compose = (app: App, plan: Plan, target: AwsTargetPlan): readonly A
   }
   arrange(plan, stacks);
   for (const [id, stack] of stacks) if (!isBaseline(plan, id)) confine(stack, plan.region.id);
+  excuse(app, target);
   return inOrder(stacks).map(([id, stack]) => ({ id, name: stack.stackName, file: stack.templateFile }));
 };
 

@@ -33,7 +33,9 @@ export const auditReport = (input: AuditInput): AuditReport => {
     sample: sampleOf(targets, sha256(targets.flatMap(({ artefacts }) => artefacts.map((one) => one.sha256)).join(''))),
     problems: sortProblems([
       ...input.problems,
-      ...(register === undefined ? [] : registerProblems(register, input.at)),
+      ...(input.region === null || register === undefined
+        ? []
+        : registerProblems(register, Object.keys(input.region.plan.targets), input.at)),
       ...(register === undefined
         ? []
         : staleProblems(

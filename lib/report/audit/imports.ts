@@ -1,5 +1,5 @@
 import { isList, isMap, itemsOf, textAt, type Value, valuesAt } from '../../evidence/value';
-import { controlsOfRule } from './foreign-rules';
+import { controlsOfRule } from '../../controls/audit/foreign-rules';
 import type { ImportEntry, ImportFinding } from './report';
 import { sha256 } from './uuid';
 

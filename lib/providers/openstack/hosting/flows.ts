@@ -53,8 +53,10 @@ const entrySources = ({ target, space }: ServiceContext): readonly string[] =>
 
 const entryFlows = (context: ServiceContext): readonly Flow[] => [
   ...entrySources(context).flatMap((from) => [80, 443].map((port) => ({ from, to: entryRole, port }))),
-  // The balancer of a link stands on the link's network and on ours.
-  ...(context.service.answers.length === 0 ? [] : entrySources(context).map((from) => ({ from, to: entryRole, port: linkPort }))),
+  // The balancer of a link stands on the link's network and on ours; without such networks callers come by the public entry.
+  ...(context.service.answers.length === 0 || linkMode(context.target) === 'public'
+    ? []
+    : entrySources(context).map((from) => ({ from, to: entryRole, port: linkPort }))),
   ...Object.keys(context.service.web).map((part) => ({ from: entryRole, to: partRole(part), port: partPort })),
   { from: entryRole, to: entryRole, port: challengePort },
 ];

@@ -1,4 +1,4 @@
-import type { ControlId } from '../../controls/audit/catalogue';
+import type { ControlId } from './catalogue';
 
 /** Rules of other tools that bear on a control of ours: cdk-nag's AwsSolutions and NIST packs, checkov, Trivy. Only rules whose meaning is certain. */
 const rules: Readonly<Partial<Record<ControlId, readonly string[]>>> = {
@@ -79,3 +79,9 @@ export const controlsOfRule = (rule: string): readonly ControlId[] => {
   const bare = rule.replace(/^.*::/, '').replace(/\[.*\]$/, '');
   return byRule.get(bare) ?? byRule.get(bare.replace(/^(NIST\.800\.53\.R[45]|HIPAA\.Security|PCI\.DSS\.321)-/, '')) ?? [];
 };
+
+/** Rules of cdk-nag that bear on a control, each under the name of its pack; empty where none does. */
+export const nagRulesOf = (control: string): readonly string[] =>
+  (Object.hasOwn(rules, control) ? (rules[control as ControlId] ?? []) : [])
+    .filter((rule) => !/^(CKV|AVD)/.test(rule))
+    .map((rule) => (rule.startsWith('AwsSolutions-') ? rule : `NIST.800.53.R5-${rule}`));

@@ -1,0 +1,8 @@
+import type { Facts } from '../../controls/predicate';
+import type { TargetPlan } from '../../plan/target-plan';
+
+/** One target beside the others. */
+export interface Column {
+  readonly target: TargetPlan;
+  readonly facts: Facts;
+}
