@@ -45,7 +45,7 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
 export const writePackage = (folder: string, files: ReadonlyMap<string, string>): void => {
   const fresh = `${folder}.new`;
   const old = `${folder}.old`;
-  refuseStrangers(folder);
+  refuseForeign(folder);
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
   for (const [name, text] of files) writeFileSync(path.join(fresh, name), text);
@@ -55,7 +55,8 @@ export const writePackage = (folder: string, files: ReadonlyMap<string, string>)
   rmSync(old, { recursive: true, force: true });
 };
 
-const refuseStrangers = (folder: string): void => {
+/** A usage error where a folder holds what is no package of ours. */
+export const refuseForeign = (folder: string): void => {
   if (!existsSync(folder) || existsSync(path.join(folder, envelopeFile)) || readdirSync(folder).length === 0) return;
   throw new UsageError(`${folder} holds files that sgc did not write; choose another folder with --out, or empty it`);
 };

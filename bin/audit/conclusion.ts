@@ -1,0 +1,47 @@
+import { auditReport } from '../../lib/report/audit/assemble';
+import type { AuditInput } from '../../lib/report/audit/input';
+import { type Language, languageOf } from '../../lib/report/audit/page/language';
+import type { AuditReport } from '../../lib/report/audit/report';
+import { KeyError } from '../../lib/report/audit/statement';
+import { UsageError } from '../exit';
+import { type Io, step } from '../io';
+import { packageFiles, writePackage } from './package';
+
+/** Where a package goes, and how it speaks. */
+export interface Destination {
+  /** Absolute. */
+  readonly folder: string;
+  /** Default: the first of the region's languages in which there is a page. */
+  readonly language: Language | undefined;
+  /** Private key in PEM; without one the package is not signed. */
+  readonly key: string | undefined;
+}
+
+/** Judges and writes the package. */
+export const concludeAudit = (io: Io, input: AuditInput, { folder, language, key }: Destination): AuditReport => {
+  const report = step(io, 'audit', () => auditReport(input));
+  writePackage(
+    folder,
+    signed(() => packageFiles(report, language ?? ownLanguage(input), `${io.today()}T00:00:00Z`, key)),
+  );
+  return report;
+};
+
+/** Whether nothing is violated and the input has no problems. */
+export const isFine = ({ problems, targets }: AuditReport): boolean =>
+  problems.length === 0 && !targets.some(({ verdicts }) => verdicts.some(({ verdict }) => verdict === 'violated'));
+
+const ownLanguage = ({ region }: AuditInput): Language =>
+  (region?.plan.region.languages ?? []).map(languageOf).find((one) => one !== undefined) ?? 'en';
+
+const signed = (files: () => ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
+  try {
+    return files();
+  } catch (error) {
+    if (error instanceof KeyError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_OSSL') === true)
+      throw new UsageError(
+        `--key takes an Ed25519 private key in PEM: ${(error as Error).message}; make one with: openssl genpkey -algorithm ed25519`,
+      );
+    throw error;
+  }
+};

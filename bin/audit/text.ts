@@ -1,0 +1,43 @@
+import { type AuditReport, type TargetEntry, verdictKinds } from '../../lib/report/audit/report';
+import { colorsOf, type Io } from '../io';
+import { tableOf } from '../table';
+
+/** A report for the terminal: numbers by target, and every place to look at. */
+export const reportText = (io: Io, report: AuditReport, out: string, isSigned: boolean): string => {
+  const { bold, dim } = colorsOf(io, 'out');
+  const scores = report.parity.scores.map(({ target, equal, met, of }) => `${target} ${equal} equal, ${met} met of ${of}`);
+  return [
+    `${bold(report.region?.title ?? 'artefacts')}: ${report.catalogue.controls.length} controls, judged on ${report.at}`,
+    ...report.targets.map((target) => targetText(io, target)),
+    ...(scores.length === 0 ? [] : ['', `${dim('parity:')} ${scores.join('; ')}`]),
+    ...(report.exceptions.length === 0
+      ? []
+      : [
+          `${dim('exceptions:')} ${report.exceptions.length}, of which ${report.exceptions.filter(({ state }) => state === 'active').length} active`,
+        ]),
+    ...report.imports.map(({ tool: name, findings }) => `${dim('taken in:')} ${name}, ${findings.length} results`),
+    `${dim('written to:')} ${out}${isSigned ? '' : '  (not signed; --key signs it)'}`,
+    `${dim('next:')} open ${out}/index.html; sgc verify ${out}`,
+    '',
+  ].join('\n');
+};
+
+const targetText = (io: Io, target: TargetEntry): string => {
+  const { bold } = colorsOf(io, 'out');
+  const counts = verdictKinds
+    .map((kind) => ({ kind, count: target.verdicts.filter(({ verdict }) => verdict === kind).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => `${count} ${kind}`);
+  const open = target.verdicts.filter(({ verdict }) => verdict === 'violated' || verdict === 'undecidable');
+  const places = open.map(({ control, verdict, reason, evidence }) => {
+    const first = evidence.find(({ result, exception }) => result !== 'kept' && exception === '');
+    return [verdict, control, first === undefined ? '' : `${first.resource}:${first.line}`, reason];
+  });
+  const { coverage } = target;
+  return [
+    '',
+    `${bold(target.id)}  ${target.cloud}: ${target.artefacts.length} artefacts, ${coverage.resourcesRead} resources, ${coverage.factsRead} facts, ${coverage.unseen.length} unseen`,
+    `  ${counts.join(', ')}`,
+    ...(places.length === 0 ? [] : [tableOf(places)]),
+  ].join('\n');
+};
