@@ -11,6 +11,7 @@ const audit: Add = (program, io, ended) => {
     .option('--lang <language>', "language of the page; default: the first of the region's that there is")
     .option('--at <date>', 'day (YYYY-MM-DD) on which exceptions are judged; default today')
     .option('--import <files...>', 'reports of other tools: SARIF, or the validation report of the CDK')
+    .option('--baseline <package>', 'an earlier package, or its report.json: says what has changed since, and by what')
     .option('--key <file>', "the region's Ed25519 key (PEM) that signs the statement")
     .option('--out <folder>', 'where to write; default: sgc.out/<region>-audit')
     .addHelpText(
@@ -18,6 +19,7 @@ const audit: Add = (program, io, ended) => {
       examples(
         'sgc audit lecce.yaml',
         'sgc audit lecce.yaml --target openstack --key region.key',
+        'sgc audit lecce.yaml --baseline 2026-10-audit',
         'sgc audit cdk.out --framework nist-800-53r5',
       ),
     )

@@ -32,6 +32,7 @@ export const audited = (plan: Plan, targets: readonly AuditedTarget[], more: Par
     acknowledgements: [],
     imports: [],
     framework: '',
+    earlier: null,
     problems: [],
     ...more,
   });

@@ -22,7 +22,9 @@ export const concludeAudit = (io: Io, input: AuditInput, { folder, language, key
   const report = step(io, 'audit', () => auditReport(input));
   writePackage(
     folder,
-    signed(() => packageFiles(report, language ?? ownLanguage(input), `${io.today()}T00:00:00Z`, key)),
+    signed(() =>
+      packageFiles(report, input.earlier, { language: language ?? ownLanguage(input), verified: `${io.today()}T00:00:00Z`, key }),
+    ),
   );
   return report;
 };

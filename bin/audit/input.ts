@@ -4,6 +4,7 @@ import { fail, fileProblem, type Problem, type Result, succeed } from '../../lib
 import type { Blueprint } from '../../lib/model/blueprint';
 import type { Sourced } from '../../lib/model/sourced';
 import type { Plan } from '../../lib/plan/plan';
+import type { Earlier } from '../../lib/report/audit/baseline';
 import type { AuditInput } from '../../lib/report/audit/input';
 import type { ImportEntry } from '../../lib/report/audit/report';
 import { type Io, step } from '../io';
@@ -18,11 +19,12 @@ export interface Asked {
   readonly at: string;
   /** Empty: all frameworks. */
   readonly framework: string;
+  readonly earlier: Earlier | null;
   readonly imports: { readonly entries: readonly ImportEntry[]; readonly problems: readonly Problem[] };
 }
 
 /** Asks for nothing in particular. */
-export const askedOn = (at: string): Asked => ({ at, framework: '', imports: { entries: [], problems: [] } });
+export const askedOn = (at: string): Asked => ({ at, framework: '', earlier: null, imports: { entries: [], problems: [] } });
 
 const tool = { name: 'sgc', version: packageFile.version };
 
@@ -37,11 +39,12 @@ export interface AuditedRegion {
 /** Everything that the audit of a region looks at. */
 export const regionInput = (
   { file, plan, blueprint, written }: AuditedRegion,
-  { at, framework, imports }: Asked,
+  { at, framework, earlier, imports }: Asked,
 ): AuditInput => ({
   tool,
   at,
   framework,
+  earlier,
   region: {
     blueprint: file,
     plan,
@@ -63,7 +66,7 @@ export const blueprintInput = (io: Io, file: string, target: string, asked: Aske
 };
 
 /** Reads a folder of artefacts, or one of them, whoever made it. */
-export const folderInput = (io: Io, named: string, { at, framework, imports }: Asked): Result<AuditInput> => {
+export const folderInput = (io: Io, named: string, { at, framework, earlier, imports }: Asked): Result<AuditInput> => {
   const folder = step(io, 'read', () => readArtefactFolder(path.resolve(io.cwd, named), named));
   if (folder.targets.length === 0 && folder.problems.length === 0)
     return fail([
@@ -79,6 +82,7 @@ export const folderInput = (io: Io, named: string, { at, framework, imports }: A
     tool,
     at,
     framework,
+    earlier,
     region: null,
     targets: folder.targets,
     acknowledgements: folder.acknowledgements,

@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Earlier } from '../../lib/report/audit/baseline';
+import { changesCsv } from '../../lib/report/audit/changes-csv';
 import { controlsCsv } from '../../lib/report/audit/csv';
 import { assessmentResultsOf, componentDefinitionOf } from '../../lib/report/audit/oscal';
 import { renderPage } from '../../lib/report/audit/page';
@@ -14,18 +16,26 @@ import { UsageError } from '../exit';
 export const envelopeFile = 'statement.dsse.json';
 export const publicKeyFile = 'statement.pub';
 
+interface Speech {
+  readonly language: Language;
+  /** Moment of the audit. */
+  readonly verified: string;
+  /** Private key in PEM; undefined: not signed. */
+  readonly key: string | undefined;
+}
+
 /** Files of an evidence package, by name; the statement comes last, for it names the others. */
 export const packageFiles = (
   report: AuditReport,
-  language: Language,
-  verified: string,
-  key: string | undefined,
+  earlier: Earlier | null,
+  { language, verified, key }: Speech,
 ): ReadonlyMap<string, string> => {
   const files = new Map<string, string>([
     ['index.html', renderPage(report, language)],
     ['report.json', json(report)],
     ['controls.csv', controlsCsv(report)],
-    ['report.sarif', json(sarifOf(report))],
+    ...(report.baseline === null ? [] : [['changes.csv', changesCsv(report)] as const]),
+    ['report.sarif', json(sarifOf(report, earlier?.report ?? null))],
     ['oscal-component-definition.json', json(componentDefinitionOf(report))],
     ['oscal-assessment-results.json', json(assessmentResultsOf(report))],
   ]);

@@ -1,3 +1,4 @@
+import type { BaselineEntry, ChangeKind } from '../../lib/report/audit/baseline-entry';
 import { type AuditReport, type TargetEntry, verdictKinds } from '../../lib/report/audit/report';
 import { colorsOf, type Io } from '../io';
 import { tableOf } from '../table';
@@ -15,6 +16,7 @@ export const reportText = (io: Io, report: AuditReport, out: string, isSigned: b
       : [
           `${dim('exceptions:')} ${report.exceptions.length}, of which ${report.exceptions.filter(({ state }) => state === 'active').length} active`,
         ]),
+    ...(report.baseline === null ? [] : changeLines(io, report.baseline)),
     ...report.imports.map(({ tool: name, findings }) => `${dim('taken in:')} ${name}, ${findings.length} results`),
     `${dim('written to:')} ${out}${isSigned ? '' : '  (not signed; --key signs it)'}`,
     `${dim('next:')} open ${out}/index.html; sgc verify ${out}`,
@@ -40,4 +42,22 @@ const targetText = (io: Io, target: TargetEntry): string => {
     `  ${counts.join(', ')}`,
     ...(places.length === 0 ? [] : [tableOf(places)]),
   ].join('\n');
+};
+
+const changeLines = (io: Io, { at, changes, unchanged, targets, controls }: BaselineEntry): readonly string[] => {
+  const { dim } = colorsOf(io, 'out');
+  const count = (kind: ChangeKind): string => `${changes.filter((change) => change.kind === kind).length} ${kind}`;
+  const sides = [
+    ...targets.gone.map((id) => `target ${id} is gone`),
+    ...targets.fresh.map((id) => `target ${id} is new`),
+    ...controls.gone.map((id) => `control ${id} is gone`),
+    ...controls.fresh.map((id) => `control ${id} is new`),
+  ];
+  return [
+    '',
+    `${dim(`since ${at}:`)} ${count('lost')}, ${count('gained')}, ${count('moved')}, ${unchanged} as they were`,
+    ...changes.map(({ before, now, says }) => `  ${before} → ${now}: ${says}`),
+    ...sides.map((side) => `  ${side}`),
+    '',
+  ];
 };

@@ -1,9 +1,12 @@
 import path from 'node:path';
 import { frameworks } from '../../lib/controls/audit/framework';
-import { fileProblem, type Problem } from '../../lib/model/problem';
+import { fileProblem, type Problem, succeed } from '../../lib/model/problem';
+import type { Earlier } from '../../lib/report/audit/baseline';
 import { importOf } from '../../lib/report/audit/imports';
+import type { AuditInput } from '../../lib/report/audit/input';
 import { type Language, languageOf, languages } from '../../lib/report/audit/page/language';
 import { concludeAudit, isFine } from '../audit/conclusion';
+import { readEarlier } from '../audit/earlier-package';
 import { type Asked, blueprintInput, folderInput, isBlueprint } from '../audit/input';
 import { reportText } from '../audit/text';
 import { dayOf } from '../day';
@@ -19,6 +22,8 @@ export interface AuditOptions {
   readonly at?: string;
   readonly import?: readonly string[];
   readonly key?: string;
+  /** An earlier package, or its report.json. */
+  readonly baseline?: string;
   readonly out?: string;
 }
 
@@ -28,18 +33,30 @@ export const runAudit = (io: Io, named: string, options: AuditOptions): number =
   const framework = frameworkOf(options.framework);
   const language = options.lang === undefined ? undefined : languageNamed(options.lang);
   const key = options.key === undefined ? undefined : keyOf(io, options.key);
-  const asked: Asked = { at, framework, imports: importsOf(io, options.import ?? []) };
+  const earlier = options.baseline === undefined ? succeed(null) : readEarlier(io, options.baseline);
+  if (!earlier.ok) return refuse(io, earlier.problems);
+  const asked: Asked = { at, framework, earlier: earlier.value, imports: importsOf(io, options.import ?? []) };
   const input = isBlueprint(io, named) ? blueprintInput(io, named, options.target, asked) : folderInput(io, named, asked);
-  if (!input.ok) {
-    io.err(problemText(input.problems, io));
-    return exit.problems;
-  }
+  if (!input.ok) return refuse(io, input.problems);
+  refuseOther(input.value, earlier.value);
   const id = input.value.region?.plan.region.id ?? path.basename(path.resolve(io.cwd, named));
   const folder = path.resolve(io.cwd, options.out ?? path.join('sgc.out', `${id}-audit`));
   const report = concludeAudit(io, input.value, { folder, language, key });
   io.out(reportText(io, report, path.relative(io.cwd, folder) || '.', key !== undefined));
   if (report.problems.length > 0) io.err(problemText(report.problems, io));
   return isFine(report) ? exit.fine : exit.problems;
+};
+
+const refuse = (io: Io, problems: readonly Problem[]): number => {
+  io.err(problemText(problems, io));
+  return exit.problems;
+};
+
+/** Two regions have nothing to compare but by their roll-up. */
+const refuseOther = ({ region }: AuditInput, earlier: Earlier | null): void => {
+  const [before, now] = [earlier?.report.region?.id ?? '', region?.plan.region.id ?? ''];
+  if (earlier !== null && before !== now)
+    throw new UsageError(`--baseline is an audit of ${before || 'a folder'}, and this is ${now || 'a folder'}`);
 };
 
 const languageNamed = (tag: string): Language => {

@@ -207,6 +207,10 @@ export const problemCatalogue: Readonly<Record<string, ProblemEntry>> = {
     title: 'The signature of an evidence package is not valid',
     why: 'It was signed by another key, or the statement was changed.',
   },
+  SGC6407: {
+    title: 'An earlier report cannot be read',
+    why: '`--baseline` compares with the report.json of an earlier `sgc audit`, and nothing else.',
+  },
   SGC7001: {
     title: 'There is no clouds.yaml',
     why: 'It says where the cloud is and how to sign in; it stays on the machine that applies.',

@@ -2,7 +2,8 @@ import { catalogueVersion, controlIds, controls } from '../../controls/audit/cat
 import { type FrameworkId, frameworks, mappingNote, topics } from '../../controls/audit/framework';
 import { registerProblems } from '../../controls/audit/register';
 import { sortProblems } from '../../model/problem';
-import { auditTarget } from './audit-target';
+import { type AuditedEvidence, auditTarget } from './audit-target';
+import { baselineOf } from './baseline';
 import { exceptionEntries, exceptionsOf, staleProblems } from './exceptions';
 import type { AuditInput } from './input';
 import { parityOf } from './parity-matrix';
@@ -19,18 +20,20 @@ export const auditReport = (input: AuditInput): AuditReport => {
   const used = new Map<string, number>();
   for (const one of audited) for (const [id, count] of one.used) used.set(id, (used.get(id) ?? 0) + count);
   const entries = register === undefined ? [] : exceptionEntries(register, input.at, used);
+  const catalogue = catalogueOf(input.framework);
   return {
     format: 1,
     tool: input.tool,
     at: input.at,
     region: regionOf(input),
-    catalogue: catalogueOf(input.framework),
+    catalogue,
     targets,
     parity: input.region === null ? { rows: [], scores: [], reachability: [] } : parityOf(input.region.plan, audited),
     exceptions: entries,
     acknowledgements: input.acknowledgements,
     imports: input.imports,
     sample: sampleOf(targets, sha256(targets.flatMap(({ artefacts }) => artefacts.map((one) => one.sha256)).join(''))),
+    baseline: input.earlier === null ? null : baselineOf(input.earlier, nowOf(input, catalogue, audited)),
     problems: sortProblems([
       ...input.problems,
       ...(register === undefined ? [] : registerProblems(register, input.at)),
@@ -42,6 +45,24 @@ export const auditReport = (input: AuditInput): AuditReport => {
             targets.map(({ id }) => id),
           )),
     ]),
+  };
+};
+
+const nowOf = (
+  { region }: AuditInput,
+  catalogue: CatalogueEntry,
+  audited: readonly AuditedEvidence[],
+): Parameters<typeof baselineOf>[1] => {
+  const evidence = new Map(audited.map((one) => [one.entry.id, one.evidence]));
+  return {
+    title: region?.plan.region.title ?? 'this folder',
+    catalogue,
+    controls: catalogue.controls.map(({ id }) => id),
+    targets: audited.map(({ entry }) => entry),
+    exists: (target, resource) =>
+      resource.includes('#')
+        ? evidence.get(target)?.tryFind(resource) !== undefined
+        : (evidence.get(target)?.artefacts.some(({ name }) => name === resource) ?? false),
   };
 };
 

@@ -4,6 +4,7 @@ import type { Source } from '../../evidence/resource';
 import type { Problem } from '../../model/problem';
 import type { Plan } from '../../plan/plan';
 import type { TargetPlan } from '../../plan/target-plan';
+import type { Earlier } from './baseline';
 import type { AcknowledgementEntry, ImportEntry } from './report';
 
 /** One artefact as it lies on the disk, and as the readers take it. */
@@ -32,6 +33,8 @@ export interface AuditInput {
   readonly targets: readonly AuditedTarget[];
   readonly acknowledgements: readonly AcknowledgementEntry[];
   readonly imports: readonly ImportEntry[];
+  /** Null: nothing earlier was named. */
+  readonly earlier: Earlier | null;
   /** Framework to which the report is narrowed; empty: all. */
   readonly framework: string;
   readonly problems: readonly Problem[];

@@ -1,4 +1,5 @@
 import type { Problem } from '../../model/problem';
+import type { BaselineEntry } from './baseline-entry';
 
 /**
  * What `report.json` says: the whole audit of one region, or of a folder of artefacts. The other files of the
@@ -21,6 +22,8 @@ export interface AuditReport {
   readonly imports: readonly ImportEntry[];
   /** Seeded, reproducible choice of resources to look at live. */
   readonly sample: readonly SampleEntry[];
+  /** What has changed since an earlier audit; null where none was named. */
+  readonly baseline: BaselineEntry | null;
   /** What is wrong with the input: the register of exceptions, files that cannot be read. */
   readonly problems: readonly Problem[];
 }

@@ -300,6 +300,7 @@ export const report = (): AuditReport => ({
       command: 'aws s3api get-bucket-encryption --bucket <bucket>',
     },
   ],
+  baseline: null,
   problems: [
     {
       file: 'blueprints/town.yaml',
