@@ -10,6 +10,7 @@ const audit: Add = (program, io, ended) => {
     .option('--framework <id>', 'show the mapping to one catalogue only; default: all')
     .option('--lang <language>', "language of the page; default: the first of the region's that there is")
     .option('--at <date>', 'day (YYYY-MM-DD) on which exceptions are judged; default today')
+    .option('--since <date>', 'first day of the period over which records are shown; default: a year before')
     .option('--import <files...>', 'reports of other tools: SARIF, or the validation report of the CDK')
     .option('--baseline <package>', 'an earlier package, or its report.json: says what has changed since, and by what')
     .option('--key <file>', "the region's Ed25519 key (PEM) that signs the statement")

@@ -27,6 +27,7 @@ export const audited = (plan: Plan, targets: readonly AuditedTarget[], more: Par
       blueprint: 'municipal.yaml',
       plan,
       register: { entries: [], locate: () => ({ file: 'municipal.yaml', line: 1, column: 1 }) },
+      book: null,
     },
     targets,
     acknowledgements: [],

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fail, fileProblem, type Problem, type Result, succeed } from '../../lib/model/problem';
 import type { Blueprint } from '../../lib/model/blueprint';
+import type { Records } from '../../lib/model/records';
 import type { Sourced } from '../../lib/model/sourced';
 import type { Plan } from '../../lib/plan/plan';
 import type { Earlier } from '../../lib/report/audit/baseline';
@@ -10,7 +11,7 @@ import type { ImportEntry } from '../../lib/report/audit/report';
 import { type Io, step } from '../io';
 import { packageFile } from '../package-root';
 import { chosenTargets } from '../staged-target';
-import { resolveRegion } from '../workspace';
+import { loadRecords, recordsFileOf, resolveRegion } from '../workspace';
 import { readArtefactFolder } from './artefact-folder';
 import { auditedTargetOf, type SynthesizedForAudit } from './region-artefacts';
 
@@ -19,12 +20,26 @@ export interface Asked {
   readonly at: string;
   /** Empty: all frameworks. */
   readonly framework: string;
+  /** First day of the period over which records are shown. */
+  readonly since: string;
   readonly earlier: Earlier | null;
   readonly imports: { readonly entries: readonly ImportEntry[]; readonly problems: readonly Problem[] };
 }
 
 /** Asks for nothing in particular. */
-export const askedOn = (at: string): Asked => ({ at, framework: '', earlier: null, imports: { entries: [], problems: [] } });
+export const askedOn = (at: string): Asked => ({
+  at,
+  framework: '',
+  since: yearBefore(at),
+  earlier: null,
+  imports: { entries: [], problems: [] },
+});
+
+/** Records of a year are shown, where nobody asks for another period. */
+export const yearBefore = (day: string): string => {
+  const [year = '', ...rest] = day.split('-');
+  return [String(Number(year) - 1), ...rest].join('-').replace('02-29', '02-28');
+};
 
 const tool = { name: 'sgc', version: packageFile.version };
 
@@ -33,13 +48,14 @@ export interface AuditedRegion {
   readonly file: string;
   readonly plan: Plan;
   readonly blueprint: Sourced<Blueprint>;
+  readonly records: Sourced<Records> | undefined;
   readonly written: readonly SynthesizedForAudit[];
 }
 
 /** Everything that the audit of a region looks at. */
 export const regionInput = (
-  { file, plan, blueprint, written }: AuditedRegion,
-  { at, framework, earlier, imports }: Asked,
+  { file, plan, blueprint, records, written }: AuditedRegion,
+  { at, framework, since, earlier, imports }: Asked,
 ): AuditInput => ({
   tool,
   at,
@@ -49,6 +65,7 @@ export const regionInput = (
     blueprint: file,
     plan,
     register: { entries: blueprint.value.exceptions, locate: (where) => blueprint.locate(where) },
+    book: records === undefined ? null : { file: recordsFileOf(file), records, from: since },
   },
   targets: written.map((one) => one.target),
   acknowledgements: written.flatMap((one) => one.acknowledgements),
@@ -61,8 +78,10 @@ export const blueprintInput = (io: Io, file: string, target: string, asked: Aske
   const resolved = resolveRegion(io.cwd, file);
   if (!resolved.ok) return resolved;
   const { plan, blueprint } = resolved.value;
+  const records = loadRecords(io.cwd, file);
+  if (!records.ok) return records;
   const written = chosenTargets(plan, target).map((one) => auditedTargetOf(io, plan, one));
-  return succeed(regionInput({ file, plan, blueprint, written }, asked));
+  return succeed(regionInput({ file, plan, blueprint, records: records.value, written }, asked));
 };
 
 /** Reads a folder of artefacts, or one of them, whoever made it. */

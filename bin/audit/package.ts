@@ -6,6 +6,7 @@ import { controlsCsv } from '../../lib/report/audit/csv';
 import { assessmentResultsOf, componentDefinitionOf } from '../../lib/report/audit/oscal';
 import { renderPage } from '../../lib/report/audit/page';
 import type { Language } from '../../lib/report/audit/page/language';
+import { recordsCsv } from '../../lib/report/audit/records-csv';
 import type { AuditReport } from '../../lib/report/audit/report';
 import { sarifOf } from '../../lib/report/audit/sarif';
 import { envelopeOf, publicKeyPem, type Statement, statementOf } from '../../lib/report/audit/statement';
@@ -35,6 +36,7 @@ export const packageFiles = (
     ['report.json', json(report)],
     ['controls.csv', controlsCsv(report)],
     ...(report.baseline === null ? [] : [['changes.csv', changesCsv(report)] as const]),
+    ...(report.records === null ? [] : [['records.csv', recordsCsv(report)] as const]),
     ['report.sarif', json(sarifOf(report, earlier?.report ?? null))],
     ['oscal-component-definition.json', json(componentDefinitionOf(report))],
     ['oscal-assessment-results.json', json(assessmentResultsOf(report))],

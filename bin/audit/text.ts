@@ -1,4 +1,5 @@
 import type { BaselineEntry, ChangeKind } from '../../lib/report/audit/baseline-entry';
+import type { RecordsEntry } from '../../lib/report/audit/record-entry';
 import { type AuditReport, type TargetEntry, verdictKinds } from '../../lib/report/audit/report';
 import { colorsOf, type Io } from '../io';
 import { tableOf } from '../table';
@@ -16,6 +17,7 @@ export const reportText = (io: Io, report: AuditReport, out: string, isSigned: b
       : [
           `${dim('exceptions:')} ${report.exceptions.length}, of which ${report.exceptions.filter(({ state }) => state === 'active').length} active`,
         ]),
+    ...(report.records === null ? [] : recordLines(io, report.records)),
     ...(report.baseline === null ? [] : changeLines(io, report.baseline)),
     ...report.imports.map(({ tool: name, findings }) => `${dim('taken in:')} ${name}, ${findings.length} results`),
     `${dim('written to:')} ${out}${isSigned ? '' : '  (not signed; --key signs it)'}`,
@@ -42,6 +44,27 @@ const targetText = (io: Io, target: TargetEntry): string => {
     `  ${counts.join(', ')}`,
     ...(places.length === 0 ? [] : [tableOf(places)]),
   ].join('\n');
+};
+
+const recordLines = (io: Io, { file, from, to, duties, acts }: RecordsEntry): readonly string[] => {
+  const { dim } = colorsOf(io, 'out');
+  const late = duties.filter(({ state }) => state === 'overdue' || state === 'failed');
+  return [
+    `${dim('records:')} ${acts.length} from ${from} to ${to} in ${file}; ${late.length} of ${duties.length} duties overdue or failed`,
+    ...(late.length === 0
+      ? []
+      : [
+          tableOf(
+            late.map(({ kind, subject, state, due, last }) => [
+              state,
+              kind,
+              subject,
+              `due ${due || '–'}`,
+              `last ${last || 'never'}`,
+            ]),
+          ),
+        ]),
+  ];
 };
 
 const changeLines = (io: Io, { at, changes, unchanged, targets, controls }: BaselineEntry): readonly string[] => {

@@ -7,7 +7,7 @@ import type { AuditInput } from '../../lib/report/audit/input';
 import { type Language, languageOf, languages } from '../../lib/report/audit/page/language';
 import { concludeAudit, isFine } from '../audit/conclusion';
 import { readEarlier } from '../audit/earlier-package';
-import { type Asked, blueprintInput, folderInput, isBlueprint } from '../audit/input';
+import { type Asked, blueprintInput, folderInput, isBlueprint, yearBefore } from '../audit/input';
 import { reportText } from '../audit/text';
 import { dayOf } from '../day';
 import { exit, UsageError } from '../exit';
@@ -20,6 +20,7 @@ export interface AuditOptions {
   readonly framework?: string;
   readonly lang?: string;
   readonly at?: string;
+  readonly since?: string;
   readonly import?: readonly string[];
   readonly key?: string;
   /** An earlier package, or its report.json. */
@@ -35,7 +36,8 @@ export const runAudit = (io: Io, named: string, options: AuditOptions): number =
   const key = options.key === undefined ? undefined : keyOf(io, options.key);
   const earlier = options.baseline === undefined ? succeed(null) : readEarlier(io, options.baseline);
   if (!earlier.ok) return refuse(io, earlier.problems);
-  const asked: Asked = { at, framework, earlier: earlier.value, imports: importsOf(io, options.import ?? []) };
+  const since = dayOf(options.since ?? yearBefore(at), '--since');
+  const asked: Asked = { at, framework, since, earlier: earlier.value, imports: importsOf(io, options.import ?? []) };
   const input = isBlueprint(io, named) ? blueprintInput(io, named, options.target, asked) : folderInput(io, named, asked);
   if (!input.ok) return refuse(io, input.problems);
   refuseOther(input.value, earlier.value);

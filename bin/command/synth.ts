@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Problem } from '../../lib/model/problem';
+import { type Problem, succeed } from '../../lib/model/problem';
 import type { Lock } from '../../lib/plan/lock';
 import type { Plan } from '../../lib/plan/plan';
 import type { Parity, TargetPlan } from '../../lib/plan/target-plan';
@@ -14,7 +14,7 @@ import { colorsOf, type Io } from '../io';
 import { problemText } from '../problem-text';
 import { chosenTargets, type StagedTarget, stageTarget } from '../staged-target';
 import { tableOf } from '../table';
-import { defaultBlueprint, resolveRegion } from '../workspace';
+import { defaultBlueprint, loadRecords, resolveRegion } from '../workspace';
 
 interface SynthOptions {
   readonly target: string;
@@ -29,6 +29,8 @@ export const runSynth = (io: Io, named: string | undefined, options: SynthOption
   if (!resolved.ok) return refuse(io, resolved.problems);
   const { plan, lock, blueprint } = resolved.value;
   const out = path.resolve(io.cwd, options.out ?? path.join('sgc.out', plan.region.id));
+  const records = options.audit ? loadRecords(io.cwd, file) : succeed(undefined);
+  if (!records.ok) return refuse(io, records.problems);
   if (options.audit) refuseForeign(packageBeside(out));
   const written = stageAll(io, plan, lock, file, chosenTargets(plan, options.target), out);
   const problems = written.flatMap((one) => one.problems);
@@ -45,7 +47,7 @@ export const runSynth = (io: Io, named: string | undefined, options: SynthOption
   const audited = written.map(({ target, staged }) =>
     auditedTargetIn(path.join(out, target.id), plan, target, staged.manifest.artefacts),
   );
-  const input = regionInput({ file, plan, blueprint, written: audited }, askedOn(io.today()));
+  const input = regionInput({ file, plan, blueprint, records: records.value, written: audited }, askedOn(io.today()));
   const report = concludeAudit(io, input, { folder: packageBeside(out), language: undefined, key: undefined });
   io.out(`${text}\n${reportText(io, report, path.relative(io.cwd, packageBeside(out)), false)}`);
   if (report.problems.length > 0) io.err(problemText(report.problems, io));

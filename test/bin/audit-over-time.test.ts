@@ -67,3 +67,46 @@ describe('sgc audit --baseline', () => {
     });
   });
 });
+
+describe('records beside the blueprint', () => {
+  const write = (folder: string, entries: string, more = ''): void =>
+    writeFileSync(path.join(folder, 'small.records.yaml'), `records: 1\nsince: 2026-11-01\n${more}entries:${entries}\n`);
+  const drill =
+    '\n  - { kind: restoreDrill, day: 2026-11-02, target: openstack, of: town-production, result: passed, by: it, proof: T-1 }';
+
+  test('are in every output, and what is overdue is a problem on that day', async () => {
+    const folder = smallRegion('openstack');
+    write(folder, drill, 'every: { keyRotation: 365 }\n');
+    const fine = await sgc(folder, ['audit', 'small.yaml', '--out', 'out']);
+    expect(fine).toMatchObject({ code: 0, err: expect.not.stringContaining('SGC') as string });
+    expect(fine.out).toContain('records: 1 from 2025-11-22 to 2026-11-22 in small.records.yaml; 0 of');
+    expect(readdirSync(path.join(folder, 'out'))).toContain('records.csv');
+    expect(await sgc(folder, ['verify', 'out'])).toMatchObject({ code: 0 });
+    const later = await sgc(folder, ['audit', 'small.yaml', '--out', 'out', '--at', '2026-12-24', '--since', '2026-12-01']);
+    expect(later.code).toBe(1);
+    expect(later.err).toMatch(/small\.records\.yaml:5:\d+: SGC3211/);
+    expect(later.out).toMatch(/overdue +restoreDrill +openstack\/town-production +due 2026-12-03 +last 2026-11-02/);
+    expect(reportIn(path.join(folder, 'out')).records).toMatchObject({ from: '2026-12-01', acts: [], older: 1 });
+  });
+
+  test('are checked with the blueprint, and stop nothing else', async () => {
+    const folder = smallRegion('openstack');
+    write(folder, drill.replace('town-', 'twon-'));
+    const { code, err } = await sgc(folder, ['check', 'small.yaml']);
+    expect(code).toBe(1);
+    expect(err).toMatch(/small\.records\.yaml:4:\d+: SGC3213/);
+    expect((await sgc(folder, ['synth', 'small.yaml'])).code).toBe(0);
+    expect((await sgc(folder, ['check', 'small.records.yaml'])).code).toBe(0);
+  });
+
+  test('that cannot be read are told before anything is written', async () => {
+    const folder = smallRegion('openstack');
+    write(folder, ' nonsense');
+    for (const command of [['audit'], ['synth', '--audit'], ['check']])
+      expect(await sgc(folder, [...command, 'small.yaml'])).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('small.records.yaml:3') as string,
+      });
+    expect(readdirSync(folder)).not.toContain('sgc.out');
+  });
+});

@@ -5,6 +5,7 @@ import type { Problem } from '../../model/problem';
 import type { Plan } from '../../plan/plan';
 import type { TargetPlan } from '../../plan/target-plan';
 import type { Earlier } from './baseline';
+import type { Book } from './records';
 import type { AcknowledgementEntry, ImportEntry } from './report';
 
 /** One artefact as it lies on the disk, and as the readers take it. */
@@ -29,7 +30,13 @@ export interface AuditInput {
   readonly tool: { readonly name: string; readonly version: string };
   readonly at: string;
   /** Null: artefacts of anybody, without a blueprint. */
-  readonly region: { readonly blueprint: string; readonly plan: Plan; readonly register: Register } | null;
+  readonly region: {
+    readonly blueprint: string;
+    readonly plan: Plan;
+    readonly register: Register;
+    /** Null: nobody keeps records beside the blueprint. */
+    readonly book: Book | null;
+  } | null;
   readonly targets: readonly AuditedTarget[];
   readonly acknowledgements: readonly AcknowledgementEntry[];
   readonly imports: readonly ImportEntry[];

@@ -3,6 +3,7 @@ import type { AuditReport } from './report';
 /** A result of ours, as far as two runs are compared. */
 export interface SarifResult {
   readonly ruleId: string;
+  readonly ruleIndex: number;
   readonly kind: string;
   readonly level: string;
   readonly message: { readonly text: string };
@@ -18,7 +19,10 @@ export const withBaseline = (
 ): readonly object[] => {
   const known = new Map(before.map((result) => [fingerprintOf(result), result]));
   const present = new Set(now.map(fingerprintOf));
-  const indexes = new Map(catalogue.controls.map(({ id }, index) => [id, index]));
+  const indexes = new Map([
+    ...catalogue.controls.map(({ id }, index) => [id, index] as const),
+    ...now.map(({ ruleId, ruleIndex }) => [ruleId, ruleIndex] as const),
+  ]);
   return [
     ...now.map((result) => ({ ...result, baselineState: stateOf(result, known.get(fingerprintOf(result))) })),
     ...before

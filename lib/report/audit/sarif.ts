@@ -9,6 +9,7 @@ import type {
   VerdictEntry,
 } from './report';
 import { type SarifResult, withBaseline } from './sarif-baseline';
+import { recordResults, recordRules } from './sarif-records';
 import { sha256, uuidOf } from './uuid';
 
 /**
@@ -29,7 +30,7 @@ const runOf = (report: AuditReport, earlier: AuditReport | null): object => {
         name: report.tool.name,
         version: report.tool.version,
         informationUri: 'https://github.com/shared-gov-cloud/shared-gov-cloud',
-        rules: controls.map((control) => ruleOf(control, report)),
+        rules: [...controls.map((control) => ruleOf(control, report)), ...recordRules(report)],
         supportedTaxonomies: frameworks.map(({ id }) => ({ name: id })),
         properties: { catalogueVersion: version, catalogueSha256: report.catalogue.sha256 },
       },
@@ -60,8 +61,10 @@ const runOf = (report: AuditReport, earlier: AuditReport | null): object => {
 
 const runId = (report: AuditReport): string => uuidOf('run', report.region?.id ?? '', report.at, report.catalogue.sha256);
 
-const resultsIn = (report: AuditReport): readonly SarifResult[] =>
-  report.targets.flatMap((target) => target.verdicts.flatMap((verdict) => resultsOf(report, target, verdict)));
+const resultsIn = (report: AuditReport): readonly SarifResult[] => [
+  ...report.targets.flatMap((target) => target.verdicts.flatMap((verdict) => resultsOf(report, target, verdict))),
+  ...recordResults(report),
+];
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   critical: 'error',

@@ -132,7 +132,7 @@ test('an exception that ended is the cause, not the resource', () => {
     ],
     locate: () => ({ file: 'municipal.yaml', line: 1, column: 1 }),
   });
-  const region = (expires: string) => ({ blueprint: 'municipal.yaml', plan, register: register(expires) });
+  const region = (expires: string) => ({ blueprint: 'municipal.yaml', plan, register: register(expires), book: null });
   const target = auditedTarget(aws, edited(aws.sources, opened));
   const excused = audited(plan, [target], { region: region('2027-06-30') });
   const { changes } = baselineOf(audited(plan, [target], { region: region('2026-06-30'), earlier: earlier(excused) }));

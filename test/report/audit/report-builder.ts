@@ -301,6 +301,7 @@ export const report = (): AuditReport => ({
     },
   ],
   baseline: null,
+  records: null,
   problems: [
     {
       file: 'blueprints/town.yaml',
