@@ -34,6 +34,7 @@ export const audited = (plan: Plan, targets: readonly AuditedTarget[], more: Par
     imports: [],
     framework: '',
     earlier: null,
+    deployed: null,
     problems: [],
     ...more,
   });

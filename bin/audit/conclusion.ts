@@ -19,15 +19,26 @@ export interface Destination {
 
 /** Judges and writes the package. */
 export const concludeAudit = (io: Io, input: AuditInput, { folder, language, key }: Destination): AuditReport => {
-  const report = step(io, 'audit', () => auditReport(input));
-  writePackage(
-    folder,
-    signed(() =>
-      packageFiles(report, input.earlier, { language: language ?? ownLanguage(input), verified: `${io.today()}T00:00:00Z`, key }),
-    ),
-  );
+  const { report, files } = judged(io, input, { language, key });
+  writePackage(folder, files);
   return report;
 };
+
+/** A report, and the files of its package. */
+export interface Judged {
+  readonly report: AuditReport;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Judges, and writes nothing. */
+export const judged = (io: Io, input: AuditInput, { language, key }: Omit<Destination, 'folder'>): Judged => {
+  const report = step(io, `${input.region === null ? '' : `${input.region.plan.region.id}: `}audit`, () => auditReport(input));
+  const spoken = { language: language ?? ownLanguage(input), verified: momentOf(io), key };
+  return { report, files: signed(() => packageFiles(report, input.earlier, spoken)) };
+};
+
+/** The moment that a statement names: a day, for nobody needs more. */
+export const momentOf = (io: Pick<Io, 'today'>): string => `${io.today()}T00:00:00Z`;
 
 /** Whether nothing is violated and the input has no problems. */
 export const isFine = ({ problems, targets }: AuditReport): boolean =>
@@ -36,9 +47,10 @@ export const isFine = ({ problems, targets }: AuditReport): boolean =>
 const ownLanguage = ({ region }: AuditInput): Language =>
   (region?.plan.region.languages ?? []).map(languageOf).find((one) => one !== undefined) ?? 'en';
 
-const signed = (files: () => ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
+/** A key that does not fit is wrong usage. */
+export const signed = <T>(make: () => T): T => {
   try {
-    return files();
+    return make();
   } catch (error) {
     if (error instanceof KeyError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_OSSL') === true)
       throw new UsageError(

@@ -61,6 +61,7 @@ export const regionInput = (
   at,
   framework,
   earlier,
+  deployed: null,
   region: {
     blueprint: file,
     plan,
@@ -102,6 +103,7 @@ export const folderInput = (io: Io, named: string, { at, framework, earlier, imp
     at,
     framework,
     earlier,
+    deployed: null,
     region: null,
     targets: folder.targets,
     acknowledgements: folder.acknowledgements,

@@ -51,20 +51,49 @@ export const packageFiles = (
   return files;
 };
 
-const json = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
+export const json = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
 
 /** Writes a package beside the old one and puts it in its place, so that no one ever sees half of it. */
 export const writePackage = (folder: string, files: ReadonlyMap<string, string>): void => {
+  const staged = stagePackage(folder);
+  staged.write(files);
+  staged.commit();
+};
+
+/** A package that stands beside the old one until it takes its place. */
+export interface StagedPackage {
+  /** Where it is until then. */
+  readonly fresh: string;
+  /** Adds files, by path below the folder. */
+  readonly write: (files: ReadonlyMap<string, string>) => void;
+  readonly commit: () => void;
+  readonly discard: () => void;
+}
+
+/** Begins a package; a usage error where the folder holds what is none. */
+export const stagePackage = (folder: string): StagedPackage => {
   const fresh = `${folder}.new`;
   const old = `${folder}.old`;
   refuseForeign(folder);
-  rmSync(fresh, { recursive: true, force: true });
+  const discard = (): void => rmSync(fresh, { recursive: true, force: true });
+  discard();
   mkdirSync(fresh, { recursive: true });
-  for (const [name, text] of files) writeFileSync(path.join(fresh, name), text);
-  rmSync(old, { recursive: true, force: true });
-  if (existsSync(folder)) renameSync(folder, old);
-  renameSync(fresh, folder);
-  rmSync(old, { recursive: true, force: true });
+  return {
+    fresh,
+    discard,
+    write: (files) => {
+      for (const [name, text] of files) {
+        mkdirSync(path.dirname(path.join(fresh, name)), { recursive: true });
+        writeFileSync(path.join(fresh, name), text);
+      }
+    },
+    commit: () => {
+      rmSync(old, { recursive: true, force: true });
+      if (existsSync(folder)) renameSync(folder, old);
+      renameSync(fresh, folder);
+      rmSync(old, { recursive: true, force: true });
+    },
+  };
 };
 
 /** A usage error where a folder holds what is no package of ours. */

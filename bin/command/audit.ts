@@ -8,6 +8,8 @@ import { type Language, languageOf, languages } from '../../lib/report/audit/pag
 import { concludeAudit, isFine } from '../audit/conclusion';
 import { readEarlier } from '../audit/earlier-package';
 import { type Asked, blueprintInput, folderInput, isBlueprint, yearBefore } from '../audit/input';
+import { auditMany, blueprintsIn } from '../audit/many';
+import { rollUpText } from '../audit/roll-up-text';
 import { reportText } from '../audit/text';
 import { dayOf } from '../day';
 import { exit, UsageError } from '../exit';
@@ -25,18 +27,54 @@ export interface AuditOptions {
   readonly key?: string;
   /** An earlier package, or its report.json. */
   readonly baseline?: string;
+  /** Of several regions: from which blueprint deviations are counted. */
+  readonly reference?: string;
   readonly out?: string;
 }
 
 /** Audits a region or a folder of artefacts and writes the package; exit code 1 where a control is violated or the input has problems. */
-export const runAudit = (io: Io, named: string, options: AuditOptions): number => {
+export const runAudit = async (io: Io, paths: readonly string[], options: AuditOptions): Promise<number> => {
+  const [named = '', ...more] = paths;
+  const many = paths.flatMap((one) => blueprintsIn(io, one) ?? (more.length > 0 ? [one] : []));
+  return many.length > 0 ? runMany(io, many, options) : runOne(io, named, options);
+};
+
+/** What every audit is asked, from the command line; wrong words are usage errors. */
+const wordsOf = (io: Io, options: AuditOptions) => {
   const at = dayOf(options.at ?? io.today());
-  const framework = frameworkOf(options.framework);
-  const language = options.lang === undefined ? undefined : languageNamed(options.lang);
-  const key = options.key === undefined ? undefined : keyOf(io, options.key);
+  return {
+    at,
+    since: dayOf(options.since ?? yearBefore(at), '--since'),
+    framework: frameworkOf(options.framework),
+    language: options.lang === undefined ? undefined : languageNamed(options.lang),
+    key: options.key === undefined ? undefined : keyOf(io, options.key),
+  };
+};
+
+const runMany = async (io: Io, files: readonly string[], options: AuditOptions): Promise<number> => {
+  if (options.import !== undefined) throw new UsageError('--import goes with one region, or with a folder of artefacts');
+  const foreign = files.find((file) => !isBlueprint(io, file));
+  if (foreign !== undefined)
+    throw new UsageError(`${foreign} is no blueprint; several paths must all be blueprints, or folders of them`);
+  const folder = path.resolve(io.cwd, options.out ?? 'sgc.out/regions-audit');
+  const done = await auditMany(io, files, {
+    ...wordsOf(io, options),
+    target: options.target,
+    baseline: options.baseline ?? '',
+    reference: options.reference,
+    folder,
+  });
+  if (!done.ok) return refuse(io, done.problems);
+  io.out(rollUpText(io, done.rollUp, path.relative(io.cwd, folder) || '.', options.key !== undefined));
+  if (done.told.length > 0) io.err(problemText(done.told, io));
+  return done.fine ? exit.fine : exit.problems;
+};
+
+const runOne = (io: Io, named: string, options: AuditOptions): number => {
+  const { at, since, framework, language, key } = wordsOf(io, options);
+  if (options.reference !== undefined) throw new UsageError('--reference goes with several regions');
   const earlier = options.baseline === undefined ? succeed(null) : readEarlier(io, options.baseline);
   if (!earlier.ok) return refuse(io, earlier.problems);
-  const since = dayOf(options.since ?? yearBefore(at), '--since');
   const asked: Asked = { at, framework, since, earlier: earlier.value, imports: importsOf(io, options.import ?? []) };
   const input = isBlueprint(io, named) ? blueprintInput(io, named, options.target, asked) : folderInput(io, named, asked);
   if (!input.ok) return refuse(io, input.problems);

@@ -38,6 +38,7 @@ export const auditReport = (input: AuditInput): AuditReport => {
     sample: sampleOf(targets, sha256(targets.flatMap(({ artefacts }) => artefacts.map((one) => one.sha256)).join(''))),
     baseline: input.earlier === null ? null : baselineOf(input.earlier, nowOf(input, catalogue, audited)),
     records,
+    deployed: input.deployed,
     problems: sortProblems([
       ...input.problems,
       ...recordProblems(input, records),

@@ -5,6 +5,7 @@ import type { Problem } from '../../model/problem';
 import type { Plan } from '../../plan/plan';
 import type { TargetPlan } from '../../plan/target-plan';
 import type { Earlier } from './baseline';
+import type { DeployedEntry } from './deployed-entry';
 import type { Book } from './records';
 import type { AcknowledgementEntry, ImportEntry } from './report';
 
@@ -42,6 +43,8 @@ export interface AuditInput {
   readonly imports: readonly ImportEntry[];
   /** Null: nothing earlier was named. */
   readonly earlier: Earlier | null;
+  /** Null: no cloud was asked. */
+  readonly deployed: DeployedEntry | null;
   /** Framework to which the report is narrowed; empty: all. */
   readonly framework: string;
   readonly problems: readonly Problem[];

@@ -1,5 +1,6 @@
 import type { Problem } from '../../model/problem';
 import type { BaselineEntry } from './baseline-entry';
+import type { DeployedEntry } from './deployed-entry';
 import type { RecordsEntry } from './record-entry';
 
 /**
@@ -27,6 +28,8 @@ export interface AuditReport {
   readonly baseline: BaselineEntry | null;
   /** What people wrote down; null where the region keeps no records beside its blueprint. */
   readonly records: RecordsEntry | null;
+  /** What runs beside what was audited; null where no cloud was asked. */
+  readonly deployed: DeployedEntry | null;
   /** What is wrong with the input: the register of exceptions, files that cannot be read. */
   readonly problems: readonly Problem[];
 }

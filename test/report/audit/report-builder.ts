@@ -302,6 +302,7 @@ export const report = (): AuditReport => ({
   ],
   baseline: null,
   records: null,
+  deployed: null,
   problems: [
     {
       file: 'blueprints/town.yaml',
