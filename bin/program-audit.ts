@@ -16,6 +16,10 @@ const audit: Add = (program, io, ended) => {
     .option('--since <date>', 'first day of the period over which records are shown; default: a year before')
     .option('--import <files...>', 'reports of other tools: SARIF, or the validation report of the CDK')
     .option('--baseline <package>', 'an earlier package, or its report.json: says what has changed since, and by what')
+    .option(
+      '--deployed [folder]',
+      'ask the clouds whether what was audited is what runs; the folder that sgc deploy wrote, default: sgc.out/<region>',
+    )
     .option('--reference <blueprint>', 'of several regions: from which deviations are counted; default: reference/municipal')
     .option('--key <file>', "the region's Ed25519 key (PEM) that signs the statement")
     .option('--out <folder>', 'where to write; default: sgc.out/<region>-audit')
@@ -24,6 +28,7 @@ const audit: Add = (program, io, ended) => {
       examples(
         'sgc audit lecce.yaml',
         'sgc audit lecce.yaml --target openstack --key region.key',
+        'sgc audit lecce.yaml --target aws --deployed',
         'sgc audit lecce.yaml --baseline 2026-10-audit',
         'sgc audit lecce.yaml novi-sad.yaml --reference reference.yaml',
         'sgc audit cdk.out --framework nist-800-53r5',

@@ -40,10 +40,6 @@ export const judged = (io: Io, input: AuditInput, { language, key }: Omit<Destin
 /** The moment that a statement names: a day, for nobody needs more. */
 export const momentOf = (io: Pick<Io, 'today'>): string => `${io.today()}T00:00:00Z`;
 
-/** Whether nothing is violated and the input has no problems. */
-export const isFine = ({ problems, targets }: AuditReport): boolean =>
-  problems.length === 0 && !targets.some(({ verdicts }) => verdicts.some(({ verdict }) => verdict === 'violated'));
-
 const ownLanguage = ({ region }: AuditInput): Language =>
   (region?.plan.region.languages ?? []).map(languageOf).find((one) => one !== undefined) ?? 'en';
 

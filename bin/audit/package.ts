@@ -4,6 +4,7 @@ import type { Earlier } from '../../lib/report/audit/baseline';
 import { changesCsv } from '../../lib/report/audit/changes-csv';
 import { controlsCsv } from '../../lib/report/audit/csv';
 import { assessmentResultsOf, componentDefinitionOf } from '../../lib/report/audit/oscal';
+import { deployedCsv } from '../../lib/report/audit/deployed-csv';
 import { renderPage } from '../../lib/report/audit/page';
 import type { Language } from '../../lib/report/audit/page/language';
 import { recordsCsv } from '../../lib/report/audit/records-csv';
@@ -37,6 +38,7 @@ export const packageFiles = (
     ['controls.csv', controlsCsv(report)],
     ...(report.baseline === null ? [] : [['changes.csv', changesCsv(report)] as const]),
     ...(report.records === null ? [] : [['records.csv', recordsCsv(report)] as const]),
+    ...(report.deployed === null ? [] : [['deployed.csv', deployedCsv(report)] as const]),
     ['report.sarif', json(sarifOf(report, earlier?.report ?? null))],
     ['oscal-component-definition.json', json(componentDefinitionOf(report))],
     ['oscal-assessment-results.json', json(assessmentResultsOf(report))],

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { passed } from '../../lib/report/audit/passed';
 import type { Problem } from '../../lib/model/problem';
 import type { Language } from '../../lib/report/audit/page/language';
 import type { AuditReport } from '../../lib/report/audit/report';
@@ -7,7 +8,7 @@ import { type RegionSummary, summaryOf } from '../../lib/report/audit/roll-up/ro
 import { sha256 } from '../../lib/report/audit/uuid';
 import type { Subject } from '../../lib/report/audit/statement';
 import type { Io } from '../io';
-import { isFine, judged } from './conclusion';
+import { judged } from './conclusion';
 import { readEarlier } from './earlier-package';
 import { askedOn, blueprintInput } from './input';
 
@@ -56,7 +57,7 @@ export const auditRegion = (io: Io, job: RegionJob): RegionDone => {
       reportSha256: subjects.find(({ name }) => name === `${id}/report.json`)?.digest.sha256 ?? '',
     }),
     subjects,
-    fine: isFine(report),
+    fine: passed(report),
     problems: [],
     told: report.problems,
     common: { tool: report.tool, at: report.at, catalogue: report.catalogue },

@@ -1,4 +1,5 @@
 import type { BaselineEntry, ChangeKind } from '../../lib/report/audit/baseline-entry';
+import { type DeployedEntry, deployedStates } from '../../lib/report/audit/deployed-entry';
 import type { RecordsEntry } from '../../lib/report/audit/record-entry';
 import { type AuditReport, type TargetEntry, verdictKinds } from '../../lib/report/audit/report';
 import { colorsOf, type Io } from '../io';
@@ -18,6 +19,7 @@ export const reportText = (io: Io, report: AuditReport, out: string, isSigned: b
           `${dim('exceptions:')} ${report.exceptions.length}, of which ${report.exceptions.filter(({ state }) => state === 'active').length} active`,
         ]),
     ...(report.records === null ? [] : recordLines(io, report.records)),
+    ...(report.deployed === null ? [] : deployedLines(io, report.deployed)),
     ...(report.baseline === null ? [] : changeLines(io, report.baseline)),
     ...report.imports.map(({ tool: name, findings }) => `${dim('taken in:')} ${name}, ${findings.length} results`),
     `${dim('written to:')} ${out}${isSigned ? '' : '  (not signed; --key signs it)'}`,
@@ -65,6 +67,23 @@ const recordLines = (io: Io, { file, from, to, duties, acts }: RecordsEntry): re
           ),
         ]),
   ];
+};
+
+const deployedLines = (io: Io, { on, artefacts }: DeployedEntry): readonly string[] => {
+  const { dim } = colorsOf(io, 'out');
+  const counts = deployedStates
+    .map((state) => ({ state, count: artefacts.filter((one) => one.state === state).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => `${count} ${state}`);
+  const rows = artefacts.flatMap(({ target, artefact, state, reason, differences, more }) => {
+    if (state === 'same') return [];
+    const [first] = differences;
+    const further = differences.length + more > 1 ? `, and ${differences.length + more - 1} more` : '';
+    const named =
+      first === undefined ? '' : `${first.pointer}: ${first.audited || 'nothing'} → ${first.deployed || 'nothing'}${further}`;
+    return [[state, target, artefact, [reason, named].filter((text) => text !== '').join('; ')]];
+  });
+  return [`${dim(`what runs, asked on ${on}:`)} ${counts.join(', ')}`, ...(rows.length === 0 ? [] : [tableOf(rows)])];
 };
 
 const changeLines = (io: Io, { at, changes, unchanged, targets, controls }: BaselineEntry): readonly string[] => {

@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { frameworks } from '../../lib/controls/audit/framework';
 import { fileProblem, type Problem, succeed } from '../../lib/model/problem';
+import { passed } from '../../lib/report/audit/passed';
 import type { Earlier } from '../../lib/report/audit/baseline';
 import { importOf } from '../../lib/report/audit/imports';
 import type { AuditInput } from '../../lib/report/audit/input';
 import { type Language, languageOf, languages } from '../../lib/report/audit/page/language';
-import { concludeAudit, isFine } from '../audit/conclusion';
+import { concludeAudit } from '../audit/conclusion';
+import { gatherDeployed } from '../audit/deployed/gather';
 import { readEarlier } from '../audit/earlier-package';
 import { type Asked, blueprintInput, folderInput, isBlueprint, yearBefore } from '../audit/input';
 import { auditMany, blueprintsIn } from '../audit/many';
@@ -27,6 +29,8 @@ export interface AuditOptions {
   readonly key?: string;
   /** An earlier package, or its report.json. */
   readonly baseline?: string;
+  /** Asks the clouds what runs; the folder that `sgc deploy` wrote, or the usual one. */
+  readonly deployed?: string | true;
   /** Of several regions: from which blueprint deviations are counted. */
   readonly reference?: string;
   readonly out?: string;
@@ -53,6 +57,7 @@ const wordsOf = (io: Io, options: AuditOptions) => {
 
 const runMany = async (io: Io, files: readonly string[], options: AuditOptions): Promise<number> => {
   if (options.import !== undefined) throw new UsageError('--import goes with one region, or with a folder of artefacts');
+  if (options.deployed !== undefined) throw new UsageError('--deployed goes with one region');
   const foreign = files.find((file) => !isBlueprint(io, file));
   if (foreign !== undefined)
     throw new UsageError(`${foreign} is no blueprint; several paths must all be blueprints, or folders of them`);
@@ -70,7 +75,7 @@ const runMany = async (io: Io, files: readonly string[], options: AuditOptions):
   return done.fine ? exit.fine : exit.problems;
 };
 
-const runOne = (io: Io, named: string, options: AuditOptions): number => {
+const runOne = async (io: Io, named: string, options: AuditOptions): Promise<number> => {
   const { at, since, framework, language, key } = wordsOf(io, options);
   if (options.reference !== undefined) throw new UsageError('--reference goes with several regions');
   const earlier = options.baseline === undefined ? succeed(null) : readEarlier(io, options.baseline);
@@ -79,13 +84,20 @@ const runOne = (io: Io, named: string, options: AuditOptions): number => {
   const input = isBlueprint(io, named) ? blueprintInput(io, named, options.target, asked) : folderInput(io, named, asked);
   if (!input.ok) return refuse(io, input.problems);
   refuseOther(input.value, earlier.value);
+  if (options.deployed !== undefined && input.value.region === null) throw new UsageError('--deployed goes with a blueprint');
   const id = input.value.region?.plan.region.id ?? path.basename(path.resolve(io.cwd, named));
   const folder = path.resolve(io.cwd, options.out ?? path.join('sgc.out', `${id}-audit`));
-  const report = concludeAudit(io, input.value, { folder, language, key });
+  const deployed =
+    options.deployed === undefined ? null : await gatherDeployed(io, input.value, deployedFolder(io, id, options.deployed));
+  const report = concludeAudit(io, { ...input.value, deployed }, { folder, language, key });
   io.out(reportText(io, report, path.relative(io.cwd, folder) || '.', key !== undefined));
   if (report.problems.length > 0) io.err(problemText(report.problems, io));
-  return isFine(report) ? exit.fine : exit.problems;
+  return passed(report) ? exit.fine : exit.problems;
 };
+
+/** Where `sgc deploy` wrote, if nobody says otherwise. */
+const deployedFolder = (io: Io, id: string, named: string | true): string =>
+  path.resolve(io.cwd, named === true ? path.join('sgc.out', id) : named);
 
 const refuse = (io: Io, problems: readonly Problem[]): number => {
   io.err(problemText(problems, io));

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { type Problem, succeed } from '../../lib/model/problem';
+import { passed } from '../../lib/report/audit/passed';
 import type { Lock } from '../../lib/plan/lock';
 import type { Plan } from '../../lib/plan/plan';
 import type { Parity, TargetPlan } from '../../lib/plan/target-plan';
 import type { Manifest } from '../artefacts';
-import { concludeAudit, isFine } from '../audit/conclusion';
+import { concludeAudit } from '../audit/conclusion';
 import { askedOn, regionInput } from '../audit/input';
 import { refuseForeign } from '../audit/package';
 import { auditedTargetIn } from '../audit/region-artefacts';
@@ -51,7 +52,7 @@ export const runSynth = (io: Io, named: string | undefined, options: SynthOption
   const report = concludeAudit(io, input, { folder: packageBeside(out), language: undefined, key: undefined });
   io.out(`${text}\n${reportText(io, report, path.relative(io.cwd, packageBeside(out)), false)}`);
   if (report.problems.length > 0) io.err(problemText(report.problems, io));
-  return isFine(report) ? exit.fine : exit.problems;
+  return passed(report) ? exit.fine : exit.problems;
 };
 
 /** Where `sgc audit` would put it too. */

@@ -1,4 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { passed } from './passed';
 import type { AuditReport } from './report';
 
 const payloadType = 'application/vnd.in-toto+json';
@@ -29,9 +30,7 @@ export const statementOf = (report: AuditReport, files: readonly Subject[], veri
     {
       ...report,
       resource: `region:${report.region?.id ?? 'artefacts'}`,
-      passed:
-        report.problems.length === 0 &&
-        !report.targets.some(({ verdicts }) => verdicts.some(({ verdict }) => verdict === 'violated')),
+      passed: passed(report),
     },
     [
       ...files,
@@ -52,7 +51,7 @@ interface Verified {
 
 /** A statement over some files, by whom, and how it came out. */
 export const statementAbout = (
-  { tool, catalogue, resource, passed }: Verified,
+  { tool, catalogue, resource, passed: isFine }: Verified,
   subject: readonly Subject[],
   verified: string,
 ): Statement => ({
@@ -64,7 +63,7 @@ export const statementAbout = (
     timeVerified: verified,
     resourceUri: `urn:sgc:${resource}`,
     policy: { uri: `urn:sgc:controls:${catalogue.version}`, digest: { sha256: catalogue.sha256 } },
-    verificationResult: passed ? 'PASSED' : 'FAILED',
+    verificationResult: isFine ? 'PASSED' : 'FAILED',
     verifiedLevels: [],
   },
 });
