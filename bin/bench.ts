@@ -1,5 +1,5 @@
 import './environment';
-import { fork, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,7 +8,9 @@ import type { Plan } from '../lib/plan/plan';
 import type { Artefact } from '../lib/providers/provider';
 import { loadProvider } from '../lib/providers/registry';
 import { compare } from '../lib/planning/compare';
+import { auditInputOf, auditWhole, readPlainly } from './bench/audit';
 import { pricedRegion } from './bench/comparison';
+import { inLanes } from './bench/lanes';
 import { type Figure, median, rounded } from './bench/measure';
 import { plainly } from './bench/plain';
 import { twoTenants, valueOf } from './bench/region';
@@ -20,26 +22,40 @@ process.env.CDK_VALIDATION = 'false';
 const file = path.join(catalogue, 'reference/municipal.yaml');
 const targets = ['aws', 'openstack'] as const;
 const quick = process.argv.includes('--quick');
+const only = process.argv.find((_, index, all) => all[index - 1] === '--only');
 const rounds = quick ? 1 : 9;
+/** Regions that a process makes before it ends. */
+const share = quick ? 1 : 25;
 /** Runs before anything is measured: the engines are still being compiled. */
 const warming = quick ? 1 : 8;
 
 const main = async (): Promise<void> => {
   const work = mkdtempSync(path.join(tmpdir(), 'sgc-bench-'));
   try {
-    const figures = [
-      synthesis('two tenants, both clouds, warm', 0.8, twoTenants('two-tenants'), work),
-      synthesis('reference/municipal, both clouds, warm', undefined, reference(), work),
-      resolution(),
-      checkProcess(),
-      ...comparisons(),
-      ...(await manyRegions(quick ? 4 : 100)),
-    ];
-    figures.forEach(print);
+    const figures: Figure[] = [];
+    for (const [group, take] of Object.entries(groups)) {
+      if (only !== undefined && only !== group) continue;
+      for (const figure of await take(work)) {
+        print(figure);
+        figures.push(figure);
+      }
+    }
     if (process.argv.includes('--write')) writeRatios(figures);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+};
+
+/** What is measured, by what `--only` takes. */
+const groups: Readonly<Record<string, (work: string) => readonly Figure[] | Promise<readonly Figure[]>>> = {
+  synthesis: (work) => [
+    synthesis('two tenants, both clouds, warm', 0.8, twoTenants('two-tenants'), work),
+    synthesis('reference/municipal, both clouds, warm', undefined, reference(), work),
+  ],
+  plan: () => [resolution(), checkProcess()],
+  comparison: () => comparisons(),
+  regions: () => manyRegions(quick ? 4 : 100),
+  audit: async (work) => [audit(work), await manyAudits(quick ? 4 : 100)],
 };
 
 const reference = (): Plan => valueOf(planOf(packageRoot, file));
@@ -116,6 +132,35 @@ const comparisons = (): readonly Figure[] => {
   ];
 };
 
+/** Every control on the reference region, and every file of its package; what was synthesized lies there already. */
+const audit = (work: string): Figure => {
+  const plan = reference();
+  const written = targets.map((target) => {
+    const folder = path.join(work, `audited-${target}`);
+    return { target, folder, artefacts: loadProvider(target).synthesize(plan, target, folder) };
+  });
+  const input = auditInputOf(plan, written);
+  return {
+    name: 'audit of reference/municipal, both clouds, warm',
+    unit: 's',
+    value: median(rounds, quick ? 1 : 3, () => auditWhole(input)) / 1000,
+    limit: 1,
+    beside: { what: 'the same artefacts only parsed', value: median(rounds, 1, () => readPlainly(input)) / 1000 },
+  };
+};
+
+/** The audits of many regions by two processes at a time; making the regions is not counted. */
+const manyAudits = async (count: number): Promise<Figure> => {
+  const { took } = await inLanes(count, share, 'audit');
+  return {
+    name: `audit of ${count} regions, both clouds, two processes`,
+    unit: 's',
+    value: took.audit,
+    limit: 15,
+    beside: { what: 'the same artefacts only parsed, by two processes', value: took.reading },
+  };
+};
+
 /** `sgc check` as a process, from start to end. */
 const checkProcess = (): Figure => {
   const run =
@@ -139,8 +184,8 @@ const checkProcess = (): Figure => {
 
 /** Many regions by two processes at a time, each of which ends after some regions. */
 const manyRegions = async (count: number): Promise<readonly Figure[]> => {
-  const ours = await inLanes(count, 'ours');
-  const plain = await inLanes(count, 'plain');
+  const ours = await inLanes(count, share, 'ours');
+  const plain = await inLanes(count, share, 'plain');
   const what = 'the same resources in plain CDK and cdktn, by two processes';
   return [
     {
@@ -160,43 +205,17 @@ const manyRegions = async (count: number): Promise<readonly Figure[]> => {
   ];
 };
 
-type Kind = 'ours' | 'plain';
-
-const inLanes = async (count: number, kind: Kind): Promise<{ readonly seconds: number; readonly megabytes: number }> => {
-  const share = quick ? 1 : 25;
-  const ids = Array.from({ length: count }, (_, index) => `r${String(index).padStart(3, '0')}`);
-  const batches = Array.from({ length: Math.ceil(count / share) }, (_, index) => ids.slice(index * share, (index + 1) * share));
-  const start = performance.now();
-  const megabytes = (await Promise.all([lane(batches, kind), lane(batches, kind)])).flat();
-  return { seconds: (performance.now() - start) / 1000, megabytes: Math.max(...megabytes) };
-};
-
-/** Takes batches from the common list until it is empty. */
-const lane = async (batches: string[][], kind: Kind): Promise<number[]> => {
-  const megabytes: number[] = [];
-  for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) megabytes.push(await inProcess(batch, kind));
-  return megabytes;
-};
-
-/** What a region leaves behind is swept less often, in larger lots: memory for time. */
-const workerFlags = ['--max-semi-space-size=64'];
-
-const inProcess = (regions: readonly string[], kind: Kind): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const child = fork(path.join(packageRoot, 'dist/bin/bench/worker.js'), { execArgv: workerFlags });
-    child.once('message', ({ megabytes }: { readonly megabytes: number }) => resolve(megabytes));
-    child.once('exit', (code) => reject(new Error(`a worker ended with ${code}`)));
-    child.send({ regions, targets, kind });
-  });
-
 const ratiosFile = path.join(packageRoot, 'bin/bench/ratios.json');
+
+const committed = (): Readonly<Record<string, number>> =>
+  JSON.parse(readFileSync(ratiosFile, 'utf8')) as Readonly<Record<string, number>>;
 
 const ratioOf = ({ value, beside }: Figure): number => rounded(value / beside.value);
 
 /** One JSON object a line: the figure, its limit, what stood beside it, and how the ratio compares to the committed one. */
 const print = (figure: Figure): void => {
   const { name, unit, value, limit, beside } = figure;
-  const before = (JSON.parse(readFileSync(ratiosFile, 'utf8')) as Readonly<Record<string, number>>)[name];
+  const before = committed()[name];
   const line = {
     name,
     unit,
@@ -215,7 +234,7 @@ const print = (figure: Figure): void => {
 const writeRatios = (figures: readonly Figure[]): void =>
   writeFileSync(
     ratiosFile,
-    `${JSON.stringify(Object.fromEntries(figures.map((figure) => [figure.name, ratioOf(figure)])), null, 2)}\n`,
+    `${JSON.stringify({ ...committed(), ...Object.fromEntries(figures.map((figure) => [figure.name, ratioOf(figure)])) }, null, 2)}\n`,
   );
 
 void main();

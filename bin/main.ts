@@ -5,13 +5,16 @@ import { colorsOf, type Io } from './io';
 
 const reportTo = 'https://github.com/shared-gov-cloud/shared-gov-cloud/issues';
 
+/** What is done where nothing was asked for: all that can be shown without a cloud. */
+const everything = ['synth', '--audit'];
+
 /** Runs one command line; never throws. Returns the exit code: 0 fine, 1 problems in the input, 2 wrong usage, 70 our fault. */
 export const main = async (argv: readonly string[], io: Io): Promise<number> => {
   try {
     let code: number = exit.fine;
     await programOf(io, (result) => {
       code = result;
-    }).parseAsync(argv, { from: 'user' });
+    }).parseAsync(argv.length === 0 ? everything : argv, { from: 'user' });
     return code;
   } catch (error) {
     return failure(error, io);

@@ -4,13 +4,23 @@ import { type Add, examples } from './program-command';
 const audit: Add = (program, io, ended) => {
   program
     .command('audit')
-    .argument('<path>', 'a blueprint, or a folder of CloudFormation templates, Terraform JSON and plans, whoever made them')
+    .argument(
+      '<paths...>',
+      'a blueprint; a folder of CloudFormation templates, Terraform JSON and plans, whoever made them; several blueprints, or a folder of them',
+    )
     .description('judge every control by what was synthesized, and write a signed package of evidence')
     .option('--target <name>', 'one target of the blueprint', 'all')
     .option('--framework <id>', 'show the mapping to one catalogue only; default: all')
     .option('--lang <language>', "language of the page; default: the first of the region's that there is")
     .option('--at <date>', 'day (YYYY-MM-DD) on which exceptions are judged; default today')
+    .option('--since <date>', 'first day of the period over which records are shown; default: a year before')
     .option('--import <files...>', 'reports of other tools: SARIF, or the validation report of the CDK')
+    .option('--baseline <package>', 'an earlier package, or its report.json: says what has changed since, and by what')
+    .option(
+      '--deployed [folder]',
+      'ask the clouds whether what was audited is what runs; the folder that sgc deploy wrote, default: sgc.out/<region>',
+    )
+    .option('--reference <blueprint>', 'of several regions: from which deviations are counted; default: reference/municipal')
     .option('--key <file>', "the region's Ed25519 key (PEM) that signs the statement")
     .option('--out <folder>', 'where to write; default: sgc.out/<region>-audit')
     .addHelpText(
@@ -18,12 +28,15 @@ const audit: Add = (program, io, ended) => {
       examples(
         'sgc audit lecce.yaml',
         'sgc audit lecce.yaml --target openstack --key region.key',
+        'sgc audit lecce.yaml --target aws --deployed',
+        'sgc audit lecce.yaml --baseline 2026-10-audit',
+        'sgc audit lecce.yaml novi-sad.yaml --reference reference.yaml',
         'sgc audit cdk.out --framework nist-800-53r5',
       ),
     )
-    .action((file: string, options: AuditOptions) => {
+    .action(async (paths: string[], options: AuditOptions) => {
       const { runAudit } = require('./command/audit') as typeof import('./command/audit');
-      ended(runAudit(io, file, options));
+      ended(await runAudit(io, paths, options));
     });
 };
 

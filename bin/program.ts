@@ -73,7 +73,7 @@ const init: Add = (program, io, ended) => {
 const check: Add = (program, io, ended) => {
   program
     .command('check')
-    .argument('<files...>', 'blueprints, cloud profiles, e-service descriptors')
+    .argument('<files...>', 'blueprints, cloud profiles, e-service descriptors, records')
     .description('say everything that is wrong with files, offline')
     .addOption(json())
     .option('--at <date>', 'day (YYYY-MM-DD) on which acceptances and exceptions must still hold; default today')
@@ -151,9 +151,13 @@ const synth: Add = (program, io, ended) => {
     .argument('[file]', 'a blueprint; default: the one that cdk.json names, else the reference region')
     .description('write the deployments: CloudFormation stacks, Terraform states')
     .option('--target <name>', 'one target of the blueprint', 'all')
+    .option('--audit', 'write the evidence package of exactly these bytes too, into <out>-audit; `sgc` alone does so')
     .option('--out <folder>', 'where to write; default: sgc.out/<region>')
-    .addHelpText('after', examples('sgc synth', 'sgc synth lecce.yaml --target openstack --out build'))
-    .action((file: string | undefined, options: { target: string; out?: string }) => {
+    .addHelpText(
+      'after',
+      examples('sgc synth', 'sgc synth lecce.yaml --target openstack --out build', 'sgc synth lecce.yaml --audit'),
+    )
+    .action((file: string | undefined, options: { target: string; audit?: boolean; out?: string }) => {
       const { runSynth } = require('./command/synth') as typeof import('./command/synth');
       ended(runSynth(io, file, options));
     });

@@ -3,11 +3,12 @@ import path from 'node:path';
 import type { Blueprint } from '../lib/model/blueprint';
 import { loadBlueprint, type Loaded, withFurther } from '../lib/model/blueprint-source';
 import type { Cloud } from '../lib/model/cloud';
-import { parseCloud, parsePlanning, parsePriceBook, parseService } from '../lib/model/descriptor';
+import { parseCloud, parsePlanning, parsePriceBook, parseRecords, parseService } from '../lib/model/descriptor';
 import type { Planning } from '../lib/model/planning';
 import type { PriceBook } from '../lib/model/price-book';
 
 import { fail, type Problem, type Result, succeed, sortProblems } from '../lib/model/problem';
+import type { Records } from '../lib/model/records';
 import type { Service } from '../lib/model/service';
 
 import type { Sourced } from '../lib/model/sourced';
@@ -236,6 +237,18 @@ export const loadPlanning = (cwd: string, file: string, named: string | undefine
   const text = readText(whole, shown);
   const parsed = text.ok ? parsePlanning(shown, text.value) : text;
   return parsed.ok ? succeed(parsed.value.value) : parsed;
+};
+
+/** `lecce.records.yaml` beside `lecce.yaml`. */
+export const recordsFileOf = (file: string): string => file.replace(/\.ya?ml$/, '') + '.records.yaml';
+
+/** What people wrote down beside a blueprint; undefined where they keep no records. */
+export const loadRecords = (cwd: string, file: string): Result<Sourced<Records> | undefined> => {
+  const shown = recordsFileOf(file);
+  const whole = path.resolve(cwd, shown);
+  if (!existsSync(whole)) return succeed(undefined);
+  const text = readText(whole, shown);
+  return text.ok ? parseRecords(shown, text.value) : text;
 };
 
 const withoutVersion = (id: string): string => id.split('@')[0] ?? id;

@@ -26,6 +26,8 @@ test('the bench prints one line for each figure, beside something plain', () => 
     'comparison of 4 regions, 1000 draws each',
     '4 regions, both clouds, two processes',
     'memory of a process',
+    'audit of reference/municipal, both clouds, warm',
+    'audit of 4 regions, both clouds, two processes',
   ]);
   for (const { value, limit, within, ratio, beside } of lines) {
     expect(value).toBeGreaterThan(0);

@@ -121,7 +121,9 @@ const missing = (file: string, reason: string): Problem =>
 
 const strangers = (folder: string, own: readonly Subject[]): readonly string[] => {
   const known = new Set([...own.map(({ name }) => name), envelopeFile, publicKeyFile]);
-  return readdirSync(folder)
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
     .filter((name) => !known.has(name))
     .sort();
 };

@@ -1,86 +1,120 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { frameworks } from '../../lib/controls/audit/framework';
-import { fail, fileProblem, type Problem, type Result, succeed } from '../../lib/model/problem';
-import { auditReport } from '../../lib/report/audit/assemble';
+import { fileProblem, type Problem, succeed } from '../../lib/model/problem';
+import { passed } from '../../lib/report/audit/passed';
+import type { Earlier } from '../../lib/report/audit/baseline';
 import { importOf } from '../../lib/report/audit/imports';
 import type { AuditInput } from '../../lib/report/audit/input';
 import { type Language, languageOf, languages } from '../../lib/report/audit/page/language';
-import { type AuditReport, type ImportEntry, type TargetEntry, verdictKinds } from '../../lib/report/audit/report';
-import { KeyError } from '../../lib/report/audit/statement';
-import { readArtefactFolder } from '../audit/artefact-folder';
-import { packageFiles, writePackage } from '../audit/package';
-import { auditedTargetOf } from '../audit/region-artefacts';
+import { concludeAudit } from '../audit/conclusion';
+import { gatherDeployed } from '../audit/deployed/gather';
+import { readEarlier } from '../audit/earlier-package';
+import { type Asked, blueprintInput, folderInput, isBlueprint, yearBefore } from '../audit/input';
+import { auditMany, blueprintsIn } from '../audit/many';
+import { rollUpText } from '../audit/roll-up-text';
+import { reportText } from '../audit/text';
 import { dayOf } from '../day';
 import { exit, UsageError } from '../exit';
 import { readText } from '../files';
-import { colorsOf, type Io, step } from '../io';
-import { packageFile } from '../package-root';
+import type { Io } from '../io';
 import { problemText } from '../problem-text';
-import { chosenTargets } from '../staged-target';
-import { tableOf } from '../table';
-import { resolveRegion } from '../workspace';
 
 export interface AuditOptions {
   readonly target: string;
   readonly framework?: string;
   readonly lang?: string;
   readonly at?: string;
+  readonly since?: string;
   readonly import?: readonly string[];
   readonly key?: string;
+  /** An earlier package, or its report.json. */
+  readonly baseline?: string;
+  /** Asks the clouds what runs; the folder that `sgc deploy` wrote, or the usual one. */
+  readonly deployed?: string | true;
+  /** Of several regions: from which blueprint deviations are counted. */
+  readonly reference?: string;
   readonly out?: string;
 }
 
 /** Audits a region or a folder of artefacts and writes the package; exit code 1 where a control is violated or the input has problems. */
-export const runAudit = (io: Io, named: string, options: AuditOptions): number => {
-  const at = dayOf(options.at ?? io.today());
-  const framework = frameworkOf(options.framework);
-  const asked = options.lang === undefined ? undefined : languageNamed(options.lang);
-  const key = options.key === undefined ? undefined : keyOf(io, options.key);
-  const given = { at, framework, imports: importsOf(io, options.import ?? []) };
-  const input = isBlueprint(io, named) ? regionInput(io, named, options.target, given) : folderInput(io, named, given);
-  if (!input.ok) {
-    io.err(problemText(input.problems, io));
-    return exit.problems;
-  }
-  const report = step(io, 'audit', () => auditReport(input.value));
-  const out = path.resolve(
-    io.cwd,
-    options.out ?? path.join('sgc.out', `${report.region?.id ?? path.basename(path.resolve(io.cwd, named))}-audit`),
-  );
-  const language = asked ?? ownLanguage(input.value);
-  writePackage(
-    out,
-    signed(() => packageFiles(report, language, `${io.today()}T00:00:00Z`, key)),
-  );
-  io.out(reportText(io, report, path.relative(io.cwd, out) || '.', key !== undefined));
-  if (report.problems.length > 0) io.err(problemText(report.problems, io));
-  const isFine =
-    report.problems.length === 0 &&
-    !report.targets.some(({ verdicts }) => verdicts.some(({ verdict }) => verdict === 'violated'));
-  return isFine ? exit.fine : exit.problems;
+export const runAudit = async (io: Io, paths: readonly string[], options: AuditOptions): Promise<number> => {
+  const [named = '', ...more] = paths;
+  const many = paths.flatMap((one) => blueprintsIn(io, one) ?? (more.length > 0 ? [one] : []));
+  return many.length > 0 ? runMany(io, many, options) : runOne(io, named, options);
 };
 
-/** The first language of the region in which there is a page. */
-const ownLanguage = ({ region }: AuditInput): Language =>
-  (region?.plan.region.languages ?? []).map(languageOf).find((one) => one !== undefined) ?? 'en';
+/** What every audit is asked, from the command line; wrong words are usage errors. */
+const wordsOf = (io: Io, options: AuditOptions) => {
+  const at = dayOf(options.at ?? io.today());
+  return {
+    at,
+    since: dayOf(options.since ?? yearBefore(at), '--since'),
+    framework: frameworkOf(options.framework),
+    language: options.lang === undefined ? undefined : languageNamed(options.lang),
+    key: options.key === undefined ? undefined : keyOf(io, options.key),
+  };
+};
+
+const runMany = async (io: Io, files: readonly string[], options: AuditOptions): Promise<number> => {
+  if (options.import !== undefined) throw new UsageError('--import goes with one region, or with a folder of artefacts');
+  if (options.deployed !== undefined) throw new UsageError('--deployed goes with one region');
+  const foreign = files.find((file) => !isBlueprint(io, file));
+  if (foreign !== undefined)
+    throw new UsageError(`${foreign} is no blueprint; several paths must all be blueprints, or folders of them`);
+  const folder = path.resolve(io.cwd, options.out ?? 'sgc.out/regions-audit');
+  const done = await auditMany(io, files, {
+    ...wordsOf(io, options),
+    target: options.target,
+    baseline: options.baseline ?? '',
+    reference: options.reference,
+    folder,
+  });
+  if (!done.ok) return refuse(io, done.problems);
+  io.out(rollUpText(io, done.rollUp, path.relative(io.cwd, folder) || '.', options.key !== undefined));
+  if (done.told.length > 0) io.err(problemText(done.told, io));
+  return done.fine ? exit.fine : exit.problems;
+};
+
+const runOne = async (io: Io, named: string, options: AuditOptions): Promise<number> => {
+  const { at, since, framework, language, key } = wordsOf(io, options);
+  if (options.reference !== undefined) throw new UsageError('--reference goes with several regions');
+  const earlier = options.baseline === undefined ? succeed(null) : readEarlier(io, options.baseline);
+  if (!earlier.ok) return refuse(io, earlier.problems);
+  const asked: Asked = { at, framework, since, earlier: earlier.value, imports: importsOf(io, options.import ?? []) };
+  const input = isBlueprint(io, named) ? blueprintInput(io, named, options.target, asked) : folderInput(io, named, asked);
+  if (!input.ok) return refuse(io, input.problems);
+  refuseOther(input.value, earlier.value);
+  if (options.deployed !== undefined && input.value.region === null) throw new UsageError('--deployed goes with a blueprint');
+  const id = input.value.region?.plan.region.id ?? path.basename(path.resolve(io.cwd, named));
+  const folder = path.resolve(io.cwd, options.out ?? path.join('sgc.out', `${id}-audit`));
+  const deployed =
+    options.deployed === undefined ? null : await gatherDeployed(io, input.value, deployedFolder(io, id, options.deployed));
+  const report = concludeAudit(io, { ...input.value, deployed }, { folder, language, key });
+  io.out(reportText(io, report, path.relative(io.cwd, folder) || '.', key !== undefined));
+  if (report.problems.length > 0) io.err(problemText(report.problems, io));
+  return passed(report) ? exit.fine : exit.problems;
+};
+
+/** Where `sgc deploy` wrote, if nobody says otherwise. */
+const deployedFolder = (io: Io, id: string, named: string | true): string =>
+  path.resolve(io.cwd, named === true ? path.join('sgc.out', id) : named);
+
+const refuse = (io: Io, problems: readonly Problem[]): number => {
+  io.err(problemText(problems, io));
+  return exit.problems;
+};
+
+/** Two regions have nothing to compare but by their roll-up. */
+const refuseOther = ({ region }: AuditInput, earlier: Earlier | null): void => {
+  const [before, now] = [earlier?.report.region?.id ?? '', region?.plan.region.id ?? ''];
+  if (earlier !== null && before !== now)
+    throw new UsageError(`--baseline is an audit of ${before || 'a folder'}, and this is ${now || 'a folder'}`);
+};
 
 const languageNamed = (tag: string): Language => {
   const language = languageOf(tag);
   if (language === undefined) throw new UsageError(`no page in ${tag}; there are ${languages.join(', ')}`);
   return language;
-};
-
-const signed = (files: () => ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
-  try {
-    return files();
-  } catch (error) {
-    if (error instanceof KeyError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_OSSL') === true)
-      throw new UsageError(
-        `--key takes an Ed25519 private key in PEM: ${(error as Error).message}; make one with: openssl genpkey -algorithm ed25519`,
-      );
-    throw error;
-  }
 };
 
 const frameworkOf = (id: string | undefined): string => {
@@ -94,13 +128,7 @@ const keyOf = (io: Io, file: string): string => {
   return text.value;
 };
 
-interface Given {
-  readonly at: string;
-  readonly framework: string;
-  readonly imports: { readonly entries: readonly ImportEntry[]; readonly problems: readonly Problem[] };
-}
-
-const importsOf = (io: Io, files: readonly string[]): Given['imports'] => {
+const importsOf = (io: Io, files: readonly string[]): Asked['imports'] => {
   const read = files.map((file) => {
     const text = readText(path.resolve(io.cwd, file), file);
     if (!text.ok) return { entries: [], problems: text.problems };
@@ -118,96 +146,3 @@ const notReport = (file: string): Problem =>
     'SARIF 2.1.0, or validation-report.json of the CDK',
     'let the tool write SARIF',
   );
-
-/** A single YAML file that begins as a blueprint does; a template of CloudFormation may be YAML too. */
-const isBlueprint = (io: Io, named: string): boolean => {
-  const whole = path.resolve(io.cwd, named);
-  if (!/\.ya?ml$/.test(named) || !existsSync(whole) || !statSync(whole).isFile()) return !existsSync(whole);
-  return !/^(AWSTemplateFormatVersion|Resources|Transform)\s*:/m.test(readFileSync(whole, 'utf8'));
-};
-
-const tool = { name: 'sgc', version: packageFile.version };
-
-const regionInput = (io: Io, file: string, target: string, { at, framework, imports }: Given): Result<AuditInput> => {
-  const resolved = resolveRegion(io.cwd, file);
-  if (!resolved.ok) return resolved;
-  const { plan, blueprint } = resolved.value;
-  const written = chosenTargets(plan, target).map((one) => auditedTargetOf(io, plan, one));
-  return succeed({
-    tool,
-    at,
-    framework,
-    region: {
-      blueprint: file,
-      plan,
-      register: { entries: blueprint.value.exceptions, locate: (where) => blueprint.locate(where) },
-    },
-    targets: written.map((one) => one.target),
-    acknowledgements: written.flatMap((one) => one.acknowledgements),
-    imports: imports.entries,
-    problems: imports.problems,
-  });
-};
-
-const folderInput = (io: Io, named: string, { at, framework, imports }: Given): Result<AuditInput> => {
-  const folder = step(io, 'read', () => readArtefactFolder(path.resolve(io.cwd, named), named));
-  if (folder.targets.length === 0 && folder.problems.length === 0)
-    return fail([
-      fileProblem(
-        named,
-        'SGC6402',
-        'nothing here is an artefact',
-        'CloudFormation templates, Terraform JSON, plans as JSON',
-        'name the folder that holds them; a plan becomes JSON by: terraform show -json plan > plan.json',
-      ),
-    ]);
-  return succeed({
-    tool,
-    at,
-    framework,
-    region: null,
-    targets: folder.targets,
-    acknowledgements: folder.acknowledgements,
-    imports: [...folder.imports, ...imports.entries],
-    problems: [...folder.problems, ...imports.problems],
-  });
-};
-
-const reportText = (io: Io, report: AuditReport, out: string, isSigned: boolean): string => {
-  const { bold, dim } = colorsOf(io, 'out');
-  const scores = report.parity.scores.map(({ target, equal, met, of }) => `${target} ${equal} equal, ${met} met of ${of}`);
-  return [
-    `${bold(report.region?.title ?? 'artefacts')}: ${report.catalogue.controls.length} controls, judged on ${report.at}`,
-    ...report.targets.map((target) => targetText(io, target)),
-    ...(scores.length === 0 ? [] : ['', `${dim('parity:')} ${scores.join('; ')}`]),
-    ...(report.exceptions.length === 0
-      ? []
-      : [
-          `${dim('exceptions:')} ${report.exceptions.length}, of which ${report.exceptions.filter(({ state }) => state === 'active').length} active`,
-        ]),
-    ...report.imports.map(({ tool: name, findings }) => `${dim('taken in:')} ${name}, ${findings.length} results`),
-    `${dim('written to:')} ${out}${isSigned ? '' : '  (not signed; --key signs it)'}`,
-    `${dim('next:')} sgc verify ${out}`,
-    '',
-  ].join('\n');
-};
-
-const targetText = (io: Io, target: TargetEntry): string => {
-  const { bold } = colorsOf(io, 'out');
-  const counts = verdictKinds
-    .map((kind) => ({ kind, count: target.verdicts.filter(({ verdict }) => verdict === kind).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ kind, count }) => `${count} ${kind}`);
-  const open = target.verdicts.filter(({ verdict }) => verdict === 'violated' || verdict === 'undecidable');
-  const places = open.map(({ control, verdict, reason, evidence }) => {
-    const first = evidence.find(({ result, exception }) => result !== 'kept' && exception === '');
-    return [verdict, control, first === undefined ? '' : `${first.resource}:${first.line}`, reason];
-  });
-  const { coverage } = target;
-  return [
-    '',
-    `${bold(target.id)}  ${target.cloud}: ${target.artefacts.length} artefacts, ${coverage.resourcesRead} resources, ${coverage.factsRead} facts, ${coverage.unseen.length} unseen`,
-    `  ${counts.join(', ')}`,
-    ...(places.length === 0 ? [] : [tableOf(places)]),
-  ].join('\n');
-};

@@ -1,17 +1,18 @@
 import path from 'node:path';
 import { type Cloud, unknownFlags } from '../../lib/model/cloud';
-import { parseCloud, parseService } from '../../lib/model/descriptor';
+import { parseCloud, parseRecords, parseService } from '../../lib/model/descriptor';
 import { type Problem, sortProblems } from '../../lib/model/problem';
 import { registerProblems } from '../../lib/controls/audit/register';
 import { expiryProblems } from '../../lib/plan/expiry';
 import { resolve } from '../../lib/plan/resolve';
 import { policies } from '../../lib/providers/policies';
+import { referenceProblems } from '../../lib/report/audit/records';
 import { dayOf } from '../day';
 import { exit } from '../exit';
 import { readText } from '../files';
 import { colorsOf, type Io } from '../io';
 import { problemText } from '../problem-text';
-import { loadRegion, readLock } from '../workspace';
+import { loadRecords, loadRegion, readLock } from '../workspace';
 
 interface CheckOptions {
   readonly json?: boolean;
@@ -46,7 +47,8 @@ const unknownText = (clouds: readonly Cloud[]): string => {
 };
 
 /** What kind of file it is says the key that every file of that kind begins with; the text is not parsed for it. */
-const kindOf = (text: string): string | undefined => /^(?:["']?)(blueprint|cloud|service)(?:["']?)[ \t]*:/m.exec(text)?.[1];
+const kindOf = (text: string): string | undefined =>
+  /^(?:["']?)(blueprint|cloud|service|records)(?:["']?)[ \t]*:/m.exec(text)?.[1];
 
 const checkedFile = (cwd: string, file: string, at: string): Checked => {
   const text = readText(path.resolve(cwd, file), file);
@@ -56,6 +58,8 @@ const checkedFile = (cwd: string, file: string, at: string): Checked => {
       const cloud = parseCloud(file, text.value);
       return cloud.ok ? { problems: [], clouds: [cloud.value.value] } : { problems: cloud.problems, clouds: [] };
     }
+    case 'records':
+      return { problems: problemsIn(parseRecords(file, text.value)), clouds: [] };
     case 'service':
       return { problems: problemsIn(parseService(file, text.value)), clouds: [] };
     default:
@@ -78,10 +82,13 @@ const checkedRegion = (cwd: string, file: string, at: string): Checked => {
   };
   const expired = [...expiryProblems(blueprint, at), ...registerProblems(register, Object.keys(blueprint.value.targets), at)];
   const lock = readLock(cwd, file);
-  const further = lock.ok ? problemsIn(resolve({ ...region.value, lock: lock.value, policies })) : lock.problems;
+  const plan = lock.ok ? resolve({ ...region.value, lock: lock.value, policies }) : lock;
+  const records = loadRecords(cwd, file);
+  const misnamed =
+    plan.ok && records.ok && records.value !== undefined ? referenceProblems(records.value, plan.value, at) : problemsIn(records);
   const named = new Set(Object.values(region.value.blueprint.value.targets).map((target) => target.cloud));
   return {
-    problems: [...expired, ...further],
+    problems: [...expired, ...problemsIn(plan), ...misnamed],
     clouds: Object.values(region.value.clouds).filter((cloud) => named.has(cloud.cloud)),
   };
 };

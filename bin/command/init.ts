@@ -13,10 +13,11 @@ import { type Answers, parseAnswers } from '../init/answers';
 import { blueprintText, type Gaps } from '../init/blueprint-text';
 import { gapsOf } from '../init/gaps';
 import { askAnswers } from '../init/questions';
+import { recordsText } from '../init/records-text';
 import { type Files, inTheWay, repositoryFiles } from '../init/repository';
 import type { Io } from '../io';
 import { problemText } from '../problem-text';
-import { catalogueOf, loadRegion, lockFileOf, type Region } from '../workspace';
+import { catalogueOf, loadRegion, lockFileOf, recordsFileOf, type Region } from '../workspace';
 
 interface InitOptions {
   readonly answers?: string;
@@ -63,7 +64,7 @@ const filesFor = (root: string, given: Answers, today: string): Result<Files> =>
     const answers = withExpiry(given, bare.value.clouds, today);
     const region = load(trial, blueprint, answers, gapsOf(bare.value));
     if (!region.ok) return region;
-    return locked(root, answers, blueprint, region.value, readFileSync(path.join(trial, blueprint), 'utf8'));
+    return locked(root, answers, blueprint, region.value, readFileSync(path.join(trial, blueprint), 'utf8'), today);
   } finally {
     rmSync(trial, { recursive: true, force: true });
   }
@@ -91,7 +92,14 @@ const load = (trial: string, blueprint: string, answers: Answers, gaps: Gaps): R
   return region.ok ? region : fail(region.problems);
 };
 
-const locked = (root: string, answers: Answers, blueprint: string, region: Region, text: string): Result<Files> => {
+const locked = (
+  root: string,
+  answers: Answers,
+  blueprint: string,
+  region: Region,
+  text: string,
+  today: string,
+): Result<Files> => {
   const problems = checkInput({ ...region, policies });
   if (problems.length > 0) return fail(problems);
   const lock = updateLock(region.blueprint.value, undefined, blueprint);
@@ -102,6 +110,7 @@ const locked = (root: string, answers: Answers, blueprint: string, region: Regio
   const files = {
     [blueprint]: text,
     [lockFileOf(blueprint)]: renderLock(lock.value),
+    [recordsFileOf(blueprint)]: recordsText(answers, today),
     ...repositoryFiles({ answers, blueprint, clouds: region.clouds, providers: providersOf(region.clouds), existing }),
   };
   const taken = inTheWay(root, Object.keys(files));

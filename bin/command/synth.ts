@@ -1,18 +1,25 @@
 import path from 'node:path';
-import type { Problem } from '../../lib/model/problem';
+import { type Problem, succeed } from '../../lib/model/problem';
+import { passed } from '../../lib/report/audit/passed';
 import type { Lock } from '../../lib/plan/lock';
 import type { Plan } from '../../lib/plan/plan';
 import type { Parity, TargetPlan } from '../../lib/plan/target-plan';
 import type { Manifest } from '../artefacts';
+import { concludeAudit } from '../audit/conclusion';
+import { askedOn, regionInput } from '../audit/input';
+import { refuseForeign } from '../audit/package';
+import { auditedTargetIn } from '../audit/region-artefacts';
+import { reportText } from '../audit/text';
 import { exit } from '../exit';
 import { colorsOf, type Io } from '../io';
 import { problemText } from '../problem-text';
 import { chosenTargets, type StagedTarget, stageTarget } from '../staged-target';
 import { tableOf } from '../table';
-import { defaultBlueprint, resolveRegion } from '../workspace';
+import { defaultBlueprint, loadRecords, resolveRegion } from '../workspace';
 
 interface SynthOptions {
   readonly target: string;
+  readonly audit?: boolean;
   readonly out?: string;
 }
 
@@ -21,8 +28,11 @@ export const runSynth = (io: Io, named: string | undefined, options: SynthOption
   const file = named ?? defaultBlueprint(io.cwd);
   const resolved = resolveRegion(io.cwd, file);
   if (!resolved.ok) return refuse(io, resolved.problems);
-  const { plan, lock } = resolved.value;
+  const { plan, lock, blueprint } = resolved.value;
   const out = path.resolve(io.cwd, options.out ?? path.join('sgc.out', plan.region.id));
+  const records = options.audit ? loadRecords(io.cwd, file) : succeed(undefined);
+  if (!records.ok) return refuse(io, records.problems);
+  if (options.audit) refuseForeign(packageBeside(out));
   const written = stageAll(io, plan, lock, file, chosenTargets(plan, options.target), out);
   const problems = written.flatMap((one) => one.problems);
   if (problems.length > 0) {
@@ -30,9 +40,25 @@ export const runSynth = (io: Io, named: string | undefined, options: SynthOption
     return refuse(io, problems);
   }
   written.forEach((one) => one.staged.commit());
-  io.out(regionText(io, plan, file, written, out));
-  return exit.fine;
+  const text = regionText(io, plan, file, written, out);
+  if (!options.audit) {
+    io.out(`${text}\nevidence for an auditor: sgc audit ${shownFile(io, file)}\n`);
+    return exit.fine;
+  }
+  const audited = written.map(({ target, staged }) =>
+    auditedTargetIn(path.join(out, target.id), plan, target, staged.manifest.artefacts),
+  );
+  const input = regionInput({ file, plan, blueprint, records: records.value, written: audited }, askedOn(io.today()));
+  const report = concludeAudit(io, input, { folder: packageBeside(out), language: undefined, key: undefined });
+  io.out(`${text}\n${reportText(io, report, path.relative(io.cwd, packageBeside(out)), false)}`);
+  if (report.problems.length > 0) io.err(problemText(report.problems, io));
+  return passed(report) ? exit.fine : exit.problems;
 };
+
+/** Where `sgc audit` would put it too. */
+const packageBeside = (out: string): string => `${out}-audit`;
+
+const shownFile = (io: Io, file: string): string => path.relative(io.cwd, path.resolve(io.cwd, file)) || file;
 
 const refuse = (io: Io, problems: readonly Problem[]): number => {
   io.err(problemText(problems, io));
@@ -52,7 +78,7 @@ const stageAll = (io: Io, plan: Plan, lock: Lock, file: string, targets: readonl
 
 const regionText = (io: Io, plan: Plan, file: string, written: readonly StagedTarget[], out: string): string => {
   const { bold } = colorsOf(io, 'out');
-  const shown = path.relative(io.cwd, path.resolve(io.cwd, file)) || file;
+  const shown = shownFile(io, file);
   const unguarded = written.reduce((sum, one) => sum + one.unguarded, 0);
   const hint =
     unguarded > 0
@@ -61,8 +87,7 @@ const regionText = (io: Io, plan: Plan, file: string, written: readonly StagedTa
   const parts = written.map((one) =>
     targetText(io, one.target, one.staged.manifest, shown, path.join(path.relative(io.cwd, out) || '.', one.target.id)),
   );
-  const evidence = `\nevidence for an auditor: sgc audit ${shown}\n`;
-  return `${bold(plan.region.title)} (${plan.region.id}), from ${shown}\n${parts.join('')}${hint}${evidence}`;
+  return `${bold(plan.region.title)} (${plan.region.id}), from ${shown}\n${parts.join('')}${hint}`;
 };
 
 const targetText = (io: Io, target: TargetPlan, manifest: Manifest, file: string, folder: string): string => {

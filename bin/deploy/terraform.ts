@@ -169,30 +169,30 @@ export class Terraform implements Engine {
     const command: Command = {
       program: this.program,
       args: isColorSupported || args[0] === 'show' ? all : [...all, '-no-color'],
-      env: this.environment,
+      env: terraformEnvironment(this.io),
       shown: `${path.basename(this.program)} ${all.join(' ')}`,
     };
     return run(this.io, command, voice, listen);
-  }
-
-  /** Nothing of OpenStack's own from outside: a variable of one cloud would win over the entry of another. */
-  private get environment(): Command['env'] {
-    const inherited = Object.entries(this.io.env).filter(([key]) => !key.startsWith('OS_'));
-    const clouds = cloudsFile(this.io);
-    return {
-      CHECKPOINT_DISABLE: '1',
-      // Ceph refuses the checksums that newer clients send with everything.
-      AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required',
-      ...Object.fromEntries(inherited),
-      TF_IN_AUTOMATION: '1',
-      ...(clouds === undefined ? {} : { OS_CLIENT_CONFIG_FILE: clouds }),
-    };
   }
 
   private shown(file: string): string {
     return shownFrom(this.io.cwd, file) || '.';
   }
 }
+
+/** Nothing of OpenStack's own from outside: a variable of one cloud would win over the entry of another. */
+export const terraformEnvironment = (io: Io): Command['env'] => {
+  const inherited = Object.entries(io.env).filter(([key]) => !key.startsWith('OS_'));
+  const clouds = cloudsFile(io);
+  return {
+    CHECKPOINT_DISABLE: '1',
+    // Ceph refuses the checksums that newer clients send with everything.
+    AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required',
+    ...Object.fromEntries(inherited),
+    TF_IN_AUTOMATION: '1',
+    ...(clouds === undefined ? {} : { OS_CLIENT_CONFIG_FILE: clouds }),
+  };
+};
 
 const fileIn = ({ folder, artefact }: Step, name: string): string => path.join(folder, path.dirname(artefact.file), name);
 

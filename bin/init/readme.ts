@@ -13,6 +13,8 @@ export const regionReadme = ({ answers, blueprint, providers }: Wanted): string 
     '',
     `\`${blueprint}\` says what this region wants; \`${blueprint.replace('.yaml', '.lock.json')}\` remembers the addresses once given. Both are reviewed and committed together; everything else is made from them.`,
     '',
+    `\`${blueprint.replace('.yaml', '.records.yaml')}\` is where people write down what no artefact can show: restores tried, access looked at, keys renewed.`,
+    '',
     '```sh',
     'npm ci                          # once after each clone',
     `npx sgc check ${blueprint}      # everything that is wrong, offline`,

@@ -1,5 +1,6 @@
 import { answerOf, type Answer } from '../cloud/answer';
 import { type Sent, send } from '../cloud/transport';
+import { jsonOfXml } from './aws-xml';
 import { type AwsCredentials, signedHeaders } from './aws-signature';
 
 /** A question to one service of AWS. */
@@ -44,7 +45,8 @@ export class AwsCaller {
       await this.pause(wait);
       sent = await this.once(question);
     }
-    return sorted(answerOf<T>(asked, sent), sent);
+    const said = inJson(sent);
+    return sorted(answerOf<T>(asked, said), said);
   }
 
   private once(question: AwsQuestion): Promise<Sent> {
@@ -77,6 +79,11 @@ const contentType = ({ form, target }: AwsQuestion): string => {
   if (form !== undefined) return 'application/x-www-form-urlencoded';
   return target === undefined ? 'application/json' : 'application/x-amz-json-1.1';
 };
+
+const inJson = (sent: Sent): Sent =>
+  sent.kind !== 'failed' && sent.text.trimStart().startsWith('<')
+    ? { ...sent, text: JSON.stringify(jsonOfXml(sent.text)) }
+    : sent;
 
 /** Most services of AWS say with 400 what others say with 403, 404 and 429, and name it in the body. */
 const typeOf = (sent: Sent): string => {

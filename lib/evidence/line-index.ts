@@ -32,8 +32,8 @@ const linesOfJson = (text: string, depth: number): ReadonlyMap<string, number> =
   };
   const word = (): string => {
     const start = at;
-    for (at += 1; at < text.length && text[at] !== '"'; at += 1) if (text[at] === '\\') at += 1;
-    at += 1;
+    for (at = text.indexOf('"', at + 1); at >= 0 && isEscaped(text, at); at = text.indexOf('"', at + 1));
+    at = at < 0 ? text.length : at + 1;
     return text.slice(start, at);
   };
   const value = (pointer: string, level: number): void => {
@@ -67,7 +67,15 @@ const linesOfJson = (text: string, depth: number): ReadonlyMap<string, number> =
   return lines;
 };
 
+/** Whether an odd number of back-slashes stands before. */
+const isEscaped = (text: string, at: number): boolean => {
+  let before = at - 1;
+  while (text.charCodeAt(before) === 92) before -= 1;
+  return (at - before) % 2 === 0;
+};
+
 const keyOf = (quoted: string): string => {
+  if (!quoted.includes('\\')) return quoted.slice(1, -1);
   try {
     return JSON.parse(quoted) as string;
   } catch {

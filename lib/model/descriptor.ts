@@ -4,6 +4,8 @@ import { cloudContradictions } from './cloud-checks';
 import { parseDocument } from './document';
 import { planningSchema, type Planning } from './planning';
 import { priceBookSchema, type PriceBook } from './price-book';
+import { recordsSchema, type Records } from './records';
+import { recordsContradictions } from './records-checks';
 import { planningContradictions } from './planning-checks';
 import { fail, type Problem, type Result } from './problem';
 import { checkSchema } from './schema-problems';
@@ -30,6 +32,10 @@ export const parsePriceBook = (file: string, text: string): Result<Sourced<Price
 /** A region's assumptions for comparing clouds; all problems at once. */
 export const parsePlanning = (file: string, text: string): Result<Sourced<Planning>> =>
   parseWhole(planningSchema, planningContradictions, file, text);
+
+/** What the people of a region wrote down beside its blueprint; all problems at once. */
+export const parseRecords = (file: string, text: string): Result<Sourced<Records>> =>
+  parseWhole(recordsSchema, recordsContradictions, file, text);
 
 const parseWhole = <T>(
   schema: z.ZodType<T>,

@@ -4,6 +4,7 @@ import { cloudSchema } from './cloud';
 import { isMap } from './path';
 import { planningSchema } from './planning';
 import { priceBookSchema } from './price-book';
+import { recordsSchema } from './records';
 import { serviceSchema } from './service';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -14,6 +15,7 @@ export const jsonSchemas = (): Readonly<Record<string, Json>> => ({
   'cloud.schema.json': { title: 'Cloud profile', ...schemaOf(cloudSchema) },
   'planning.schema.json': { title: "A region's assumptions for comparing clouds", ...schemaOf(planningSchema) },
   'prices.schema.json': { title: 'Price book', ...schemaOf(priceBookSchema) },
+  'records.schema.json': { title: 'What the people of a region did and wrote down', ...schemaOf(recordsSchema) },
   'service.schema.json': { title: 'E-service descriptor', ...schemaOf(serviceSchema) },
 });
 

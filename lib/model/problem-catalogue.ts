@@ -123,6 +123,7 @@ export const problemCatalogue: Readonly<Record<string, ProblemEntry>> = {
     why: 'A range whose middle lies outside it would turn results upside down.',
   },
   SGC2602: { title: 'Exchange rate written twice', why: 'One of the two would silently win.' },
+  SGC2611: { title: 'A record was written twice', why: 'An act counts once; one of the two has the wrong day or name.' },
   SGC3001: { title: 'Historic record', why: 'It is kept for reading and never deployed.' },
   SGC3002: { title: 'Country to which IT services are forbidden', why: 'Sanctions; the source stands in the message.' },
   SGC3003: {
@@ -144,6 +145,13 @@ export const problemCatalogue: Readonly<Record<string, ProblemEntry>> = {
     why: 'The resource is gone or keeps the control: the entry would excuse the next one.',
   },
   SGC3208: { title: 'Exception for an unknown target', why: 'It excuses nothing, and somebody believes that it does.' },
+  SGC3211: {
+    title: 'Something that people must do again is overdue',
+    why: 'A restore, a review of access or a renewal of keys was due by the plan, or by the file of records itself.',
+  },
+  SGC3212: { title: 'What was tried last failed', why: 'A drill or a review that failed asks for another one.' },
+  SGC3213: { title: 'A record of something that the blueprint does not have', why: 'A misspelt name would count for nothing.' },
+  SGC3214: { title: 'A record of a day to come', why: 'Records say what was done.' },
   SGC4001: { title: 'The lock is not JSON', why: 'Mostly a merge conflict.' },
   SGC4002: { title: 'The lock is damaged', why: 'It was changed by hand.' },
   SGC4003: { title: 'Addresses given twice in the lock', why: 'Two branches took the same block.' },
@@ -207,6 +215,10 @@ export const problemCatalogue: Readonly<Record<string, ProblemEntry>> = {
   SGC6406: {
     title: 'The signature of an evidence package is not valid',
     why: 'It was signed by another key, or the statement was changed.',
+  },
+  SGC6407: {
+    title: 'An earlier report cannot be read',
+    why: '`--baseline` compares with the report.json of an earlier `sgc audit`, and nothing else.',
   },
   SGC7001: {
     title: 'There is no clouds.yaml',

@@ -20,6 +20,7 @@ test('answers become a repository whose blueprint is fine', async () => {
     'cdk.json',
     'cdktf.json',
     'demo.lock.json',
+    'demo.records.yaml',
     'demo.yaml',
     'package.json',
     'pipeline',
@@ -36,6 +37,21 @@ test('answers become a repository whose blueprint is fine', async () => {
   expect(parse(readFileSync(path.join(region, 'demo.yaml'), 'utf8'))).toMatchObject({
     targets: { openstack: { options: { credentialExpiry: expiry } } },
   });
+});
+
+test('the examples in the file of records become records when their marks and gaps go', async () => {
+  const folder = emptyFolder();
+  await initWith(folder, answers);
+  const file = path.join(folder, 'region/demo.records.yaml');
+  const filled = readFileSync(file, 'utf8')
+    .replace(/^# (every:|- )/gm, '$1')
+    .replace('entries: []\n', '')
+    .replace(/^(- [^]*)$/m, 'entries:\n$1')
+    .replaceAll(/(minutes|Drill|Review|Rotation): …/g, '$1: 30')
+    .replaceAll('…', 'something');
+  writeFileSync(file, filled);
+  const { code, err } = await sgc(path.join(folder, 'region'), ['check', 'demo.records.yaml', 'demo.yaml']);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
 });
 
 interface Job {
@@ -133,6 +149,7 @@ test('GitLab and a region on one cloud get what they need and no more', async ()
     'README.md',
     'cdktf.json',
     'demo.lock.json',
+    'demo.records.yaml',
     'demo.yaml',
     'package.json',
   ]);

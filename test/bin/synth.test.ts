@@ -113,3 +113,31 @@ test('without a file the blueprint of cdk.json is meant', async () => {
   writeFileSync(path.join(folder, 'cdk.json'), JSON.stringify({ context: { blueprint: 'small.yaml' } }));
   expect((await sgc(folder, ['synth', '--target', 'openstack', '--out', 'x'])).out).toContain('from small.yaml');
 });
+
+describe('the evidence package beside the artefacts', () => {
+  test('is that of `sgc audit`, over exactly the bytes that were written', async () => {
+    const folder = smallRegion('openstack');
+    const { code, out: said } = await sgc(folder, ['synth', 'small.yaml', '--audit']);
+    expect(code).toBe(0);
+    expect(said).toContain('open sgc.out/small-audit/index.html; sgc verify sgc.out/small-audit');
+    expect(await sgc(folder, ['verify', 'sgc.out/small-audit', '--artefacts', 'sgc.out/small'])).toMatchObject({ code: 0 });
+    const before = digestOf(path.join(folder, 'sgc.out/small-audit'));
+    await sgc(folder, ['audit', 'small.yaml']);
+    expect(digestOf(path.join(folder, 'sgc.out/small-audit'))).toBe(before);
+  });
+
+  test("does not take the place of somebody's folder, and then nothing is written", async () => {
+    const folder = smallRegion('openstack');
+    mkdirSync(path.join(folder, 'sgc.out/small-audit'), { recursive: true });
+    writeFileSync(path.join(folder, 'sgc.out/small-audit/mine.txt'), 'mine');
+    expect(await sgc(folder, ['synth', 'small.yaml', '--audit'])).toMatchObject({ code: 2 });
+    expect(readdirSync(path.join(folder, 'sgc.out'))).toEqual(['small-audit']);
+  });
+
+  test('is written where nothing was asked for', async () => {
+    const folder = smallRegion('openstack');
+    writeFileSync(path.join(folder, 'cdk.json'), JSON.stringify({ context: { blueprint: 'small.yaml' } }));
+    expect((await sgc(folder, [])).code).toBe(0);
+    expect(readdirSync(path.join(folder, 'sgc.out'))).toEqual(['small', 'small-audit']);
+  });
+});

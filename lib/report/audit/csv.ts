@@ -24,7 +24,7 @@ export const controlsCsv = (report: AuditReport): string => {
       return [...cellsOf(verdict, target.id, control), ...frameworks.map(({ id }) => idsOf(control, id))];
     }),
   );
-  return [[...head, ...mapped], ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return csv([[...head, ...mapped], ...rows]);
 };
 
 const cellsOf = (
@@ -52,6 +52,9 @@ const cellsOf = (
 
 const idsOf = (control: ControlEntry | undefined, framework: string): string =>
   control?.mappings.find((one) => one.framework === framework)?.ids.join(' ') ?? '';
+
+/** Rows as a spreadsheet takes them: RFC 4180, UTF-8. */
+export const csv = (rows: readonly (readonly string[])[]): string => rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 
 /** A cell that a spreadsheet would take for a formula is shown as text. */
 const cell = (text: string): string => {

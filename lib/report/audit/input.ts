@@ -4,6 +4,9 @@ import type { Source } from '../../evidence/resource';
 import type { Problem } from '../../model/problem';
 import type { Plan } from '../../plan/plan';
 import type { TargetPlan } from '../../plan/target-plan';
+import type { Earlier } from './baseline';
+import type { DeployedEntry } from './deployed-entry';
+import type { Book } from './records';
 import type { AcknowledgementEntry, ImportEntry } from './report';
 
 /** One artefact as it lies on the disk, and as the readers take it. */
@@ -28,10 +31,20 @@ export interface AuditInput {
   readonly tool: { readonly name: string; readonly version: string };
   readonly at: string;
   /** Null: artefacts of anybody, without a blueprint. */
-  readonly region: { readonly blueprint: string; readonly plan: Plan; readonly register: Register } | null;
+  readonly region: {
+    readonly blueprint: string;
+    readonly plan: Plan;
+    readonly register: Register;
+    /** Null: nobody keeps records beside the blueprint. */
+    readonly book: Book | null;
+  } | null;
   readonly targets: readonly AuditedTarget[];
   readonly acknowledgements: readonly AcknowledgementEntry[];
   readonly imports: readonly ImportEntry[];
+  /** Null: nothing earlier was named. */
+  readonly earlier: Earlier | null;
+  /** Null: no cloud was asked. */
+  readonly deployed: DeployedEntry | null;
   /** Framework to which the report is narrowed; empty: all. */
   readonly framework: string;
   readonly problems: readonly Problem[];

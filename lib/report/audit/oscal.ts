@@ -1,3 +1,4 @@
+import { recordsResultsOf } from './oscal-records';
 import type { AuditReport, ControlEntry, EvidenceEntry, TargetEntry, VerdictEntry } from './report';
 import { sha256, uuidOf } from './uuid';
 
@@ -119,7 +120,10 @@ export const assessmentResultsOf = (report: AuditReport): object => {
       uuid: uuidOf('assessment-results', identityOf(report)),
       metadata: metadataOf(report, 'Audit of synthesized artefacts'),
       'import-ap': { href: `#${plan}` },
-      results: report.targets.map((target) => resultOf(report, target)),
+      results: [
+        ...report.targets.map((target) => resultOf(report, target)),
+        ...recordsResultsOf(report, identityOf(report), property),
+      ],
       'back-matter': {
         resources: [
           {

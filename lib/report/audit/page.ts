@@ -1,6 +1,9 @@
+import { changesSection } from './page/changes';
 import { controlsSection } from './page/control';
 import { coverageSection } from './page/coverage';
 import { pageData } from './page/data';
+import { deployedSection } from './page/deployed';
+import { recordsSection } from './page/records';
 import { exceptionsSection } from './page/exception';
 import { frameworksSection } from './page/framework';
 import { Html, html, jsonBlock, none } from './page/html';
@@ -58,10 +61,13 @@ export const renderPage = (report: AuditReport, language: Language): string => {
 const sections: readonly { readonly id: TextKey; readonly draw: (view: View) => Html }[] = [
   { id: 'problems', draw: problemsSection },
   { id: 'summary', draw: summarySection },
+  { id: 'changes', draw: changesSection },
+  { id: 'deployed', draw: deployedSection },
   { id: 'matrix', draw: matrixSection },
   { id: 'controls', draw: controlsSection },
   { id: 'parity', draw: paritySection },
   { id: 'exceptions', draw: exceptionsSection },
+  { id: 'records', draw: recordsSection },
   { id: 'operator', draw: operatorSection },
   { id: 'sample', draw: sampleSection },
   { id: 'frameworks', draw: frameworksSection },

@@ -1,4 +1,7 @@
 import type { Problem } from '../../model/problem';
+import type { BaselineEntry } from './baseline-entry';
+import type { DeployedEntry } from './deployed-entry';
+import type { RecordsEntry } from './record-entry';
 
 /**
  * What `report.json` says: the whole audit of one region, or of a folder of artefacts. The other files of the
@@ -21,6 +24,12 @@ export interface AuditReport {
   readonly imports: readonly ImportEntry[];
   /** Seeded, reproducible choice of resources to look at live. */
   readonly sample: readonly SampleEntry[];
+  /** What has changed since an earlier audit; null where none was named. */
+  readonly baseline: BaselineEntry | null;
+  /** What people wrote down; null where the region keeps no records beside its blueprint. */
+  readonly records: RecordsEntry | null;
+  /** What runs beside what was audited; null where no cloud was asked. */
+  readonly deployed: DeployedEntry | null;
   /** What is wrong with the input: the register of exceptions, files that cannot be read. */
   readonly problems: readonly Problem[];
 }

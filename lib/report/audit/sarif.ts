@@ -8,16 +8,21 @@ import type {
   TargetEntry,
   VerdictEntry,
 } from './report';
+import { type SarifResult, withBaseline } from './sarif-baseline';
+import { recordResults, recordRules } from './sarif-records';
 import { sha256, uuidOf } from './uuid';
 
-/** The report in SARIF 2.1.0, with what passed, what does not apply and what nobody could see, and not only with what failed. */
-export const sarifOf = (report: AuditReport): object => ({
+/**
+ * The report in SARIF 2.1.0, with what passed, what does not apply and what nobody could see, and not only with what
+ * failed. Beside an earlier report each result says whether it is new, and those that went stand there as absent.
+ */
+export const sarifOf = (report: AuditReport, earlier: AuditReport | null = null): object => ({
   $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
   version: '2.1.0',
-  runs: [runOf(report)],
+  runs: [runOf(report, earlier)],
 });
 
-const runOf = (report: AuditReport): object => {
+const runOf = (report: AuditReport, earlier: AuditReport | null): object => {
   const { controls, frameworks, version } = report.catalogue;
   return {
     tool: {
@@ -25,15 +30,16 @@ const runOf = (report: AuditReport): object => {
         name: report.tool.name,
         version: report.tool.version,
         informationUri: 'https://github.com/shared-gov-cloud/shared-gov-cloud',
-        rules: controls.map((control) => ruleOf(control, report)),
+        rules: [...controls.map((control) => ruleOf(control, report)), ...recordRules(report)],
         supportedTaxonomies: frameworks.map(({ id }) => ({ name: id })),
         properties: { catalogueVersion: version, catalogueSha256: report.catalogue.sha256 },
       },
     },
     automationDetails: {
       id: `sgc-audit/${report.region?.id ?? 'artefacts'}/${report.at}`,
-      guid: uuidOf('run', report.region?.id ?? '', report.at, report.catalogue.sha256),
+      guid: runId(report),
     },
+    ...(earlier === null ? {} : { baselineGuid: runId(earlier) }),
     invocations: [{ executionSuccessful: true, properties: { at: report.at, coverage: report.targets.map(coverageOf) } }],
     taxonomies: frameworks.map(({ id, title, version: edition, date, note }) => ({
       name: id,
@@ -48,10 +54,17 @@ const runOf = (report: AuditReport): object => {
     artifacts: report.targets.flatMap(({ id, artefacts }) =>
       artefacts.map((artefact) => ({ location: { uri: uriOf(id, artefact.file) }, hashes: { 'sha-256': artefact.sha256 } })),
     ),
-    results: report.targets.flatMap((target) => target.verdicts.flatMap((verdict) => resultsOf(report, target, verdict))),
+    results: earlier === null ? resultsIn(report) : withBaseline(resultsIn(report), resultsIn(earlier), report),
     columnKind: 'utf16CodeUnits',
   };
 };
+
+const runId = (report: AuditReport): string => uuidOf('run', report.region?.id ?? '', report.at, report.catalogue.sha256);
+
+const resultsIn = (report: AuditReport): readonly SarifResult[] => [
+  ...report.targets.flatMap((target) => target.verdicts.flatMap((verdict) => resultsOf(report, target, verdict))),
+  ...recordResults(report),
+];
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   critical: 'error',
@@ -99,7 +112,7 @@ const coverageOf = ({ id, coverage }: TargetEntry): object => ({
 /** How many places a passing control shows; the rest stands in report.json. */
 const shownPlaces = 10;
 
-const resultsOf = (report: AuditReport, target: TargetEntry, verdict: VerdictEntry): readonly object[] => {
+const resultsOf = (report: AuditReport, target: TargetEntry, verdict: VerdictEntry): readonly SarifResult[] => {
   const index = report.catalogue.controls.findIndex(({ id }) => id === verdict.control);
   const severity = report.catalogue.controls[index]?.severity ?? 'medium';
   const common = { ruleId: verdict.control, ruleIndex: index };

@@ -1,4 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { passed } from './passed';
 import type { AuditReport } from './report';
 
 const payloadType = 'application/vnd.in-toto+json';
@@ -24,27 +25,45 @@ export interface Envelope {
 }
 
 /** Says which bytes were audited and which files say so. `verified` is the moment, the one thing that does not come from the input. */
-export const statementOf = (report: AuditReport, files: readonly Subject[], verified: string): Statement => ({
+export const statementOf = (report: AuditReport, files: readonly Subject[], verified: string): Statement =>
+  statementAbout(
+    {
+      ...report,
+      resource: `region:${report.region?.id ?? 'artefacts'}`,
+      passed: passed(report),
+    },
+    [
+      ...files,
+      ...report.targets.flatMap(({ id, artefacts }) =>
+        artefacts.map(({ file, sha256 }) => ({ name: `${artefactsPrefix}${id}/${file}`, digest: { sha256 } })),
+      ),
+    ],
+    verified,
+  );
+
+interface Verified {
+  readonly tool: AuditReport['tool'];
+  readonly catalogue: Pick<AuditReport['catalogue'], 'version' | 'sha256'>;
+  /** What was looked at, such as `region:lecce`. */
+  readonly resource: string;
+  readonly passed: boolean;
+}
+
+/** A statement over some files, by whom, and how it came out. */
+export const statementAbout = (
+  { tool, catalogue, resource, passed: isFine }: Verified,
+  subject: readonly Subject[],
+  verified: string,
+): Statement => ({
   _type: 'https://in-toto.io/Statement/v1',
-  subject: [
-    ...files,
-    ...report.targets.flatMap(({ id, artefacts }) =>
-      artefacts.map(({ file, sha256 }) => ({ name: `${artefactsPrefix}${id}/${file}`, digest: { sha256 } })),
-    ),
-  ],
+  subject,
   predicateType: 'https://slsa.dev/verification_summary/v1',
   predicate: {
-    verifier: {
-      id: 'https://github.com/shared-gov-cloud/shared-gov-cloud',
-      version: { [report.tool.name]: report.tool.version },
-    },
+    verifier: { id: 'https://github.com/shared-gov-cloud/shared-gov-cloud', version: { [tool.name]: tool.version } },
     timeVerified: verified,
-    resourceUri: `urn:sgc:region:${report.region?.id ?? 'artefacts'}`,
-    policy: { uri: `urn:sgc:controls:${report.catalogue.version}`, digest: { sha256: report.catalogue.sha256 } },
-    verificationResult:
-      report.targets.some(({ verdicts }) => verdicts.some(({ verdict }) => verdict === 'violated')) || report.problems.length > 0
-        ? 'FAILED'
-        : 'PASSED',
+    resourceUri: `urn:sgc:${resource}`,
+    policy: { uri: `urn:sgc:controls:${catalogue.version}`, digest: { sha256: catalogue.sha256 } },
+    verificationResult: isFine ? 'PASSED' : 'FAILED',
     verifiedLevels: [],
   },
 });

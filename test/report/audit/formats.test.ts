@@ -3,6 +3,7 @@ import path from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { parseRecords } from '../../../lib/model/descriptor';
 import { controlsCsv } from '../../../lib/report/audit/csv';
 import { assessmentResultsOf, componentDefinitionOf } from '../../../lib/report/audit/oscal';
 import type { AuditReport } from '../../../lib/report/audit/report';
@@ -21,6 +22,21 @@ const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const faults = (validate: ValidateFunction, value: unknown): readonly string[] =>
   validate(plain(value)) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
 
+/** One drill in time, one that failed, and everything else never done. */
+const records = () => {
+  const parsed = parseRecords(
+    'municipal.records.yaml',
+    `records: 1
+since: 2026-10-01
+entries:
+  - { kind: restoreDrill, day: 2026-11-20, target: aws, of: city-production, result: passed, by: it, proof: T-1 }
+  - { kind: restoreDrill, day: 2026-11-21, target: aws, of: county-production, result: failed, by: it, proof: T-2 }
+`,
+  );
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.value;
+};
+
 let report: AuditReport;
 let oscal: ValidateFunction;
 let sarif: ValidateFunction;
@@ -32,7 +48,11 @@ beforeAll(() => {
     type: 'AWS::RDS::DBInstance',
     change: (database) => (database.PubliclyAccessible = true),
   });
-  report = audited(plan, [auditedTarget(aws, tampered), auditedTarget(openstack)]);
+  const register = { entries: [], locate: () => ({ file: 'municipal.yaml', line: 1, column: 1 }) };
+  const book = { file: 'municipal.records.yaml', records: records(), from: '2025-11-28' };
+  report = audited(plan, [auditedTarget(aws, tampered), auditedTarget(openstack)], {
+    region: { blueprint: 'municipal.yaml', plan, register, book },
+  });
   const draft7 = new Ajv({ strict: false, allErrors: true });
   addFormats(draft7);
   oscal = draft7.compile(schema('oscal-complete.json'));
@@ -57,9 +77,28 @@ describe('SARIF', () => {
     const kinds = new Set(runs[0]?.results.map(({ kind }) => kind));
     expect([...kinds].sort()).toEqual(expect.arrayContaining(['fail', 'notApplicable', 'pass', 'review']));
     const failing = runs[0]?.results.filter(({ kind }) => kind === 'fail') ?? [];
-    expect([...new Set(failing.map(({ ruleId }) => ruleId))]).toEqual(['storage.databasePrivate']);
-    expect(failing.every(({ level }) => level === 'error')).toBe(true);
+    expect([...new Set(failing.map(({ ruleId, level }) => `${ruleId} ${level}`))]).toEqual([
+      'storage.databasePrivate error',
+      'records.restoreDrill warning',
+    ]);
     expect(runs[0]?.results.filter(({ kind, level }) => kind !== 'fail' && level !== 'none')).toEqual([]);
+  });
+
+  test('tells what people wrote down, at the line of the last record', () => {
+    const { runs } = plain(sarifOf(report)) as {
+      runs: {
+        tool: { driver: { rules: { id: string }[] } };
+        results: { ruleId: string; ruleIndex: number; kind: string; message: { text: string }; locations?: object[] }[];
+      }[];
+    };
+    const results = runs[0]?.results.filter(({ ruleId }) => ruleId === 'records.restoreDrill') ?? [];
+    expect(results.map(({ ruleIndex }) => runs[0]?.tool.driver.rules[ruleIndex]?.id)).toEqual(
+      results.map(() => 'records.restoreDrill'),
+    );
+    expect(results.slice(0, 2)).toMatchObject([
+      { kind: 'pass', locations: [{ physicalLocation: { region: { startLine: 4 } } }] },
+      { kind: 'fail', message: { text: expect.stringContaining('aws/county-production: failed; last on 2026-11-21') as string } },
+    ]);
   });
 
   test('relates rules to the frameworks', () => {
@@ -107,6 +146,24 @@ describe('OSCAL', () => {
     expect(Number(value('line'))).toBeGreaterThan(1);
     expect(value('sha256')).toMatch(/^[0-9a-f]{64}$/);
   });
+});
+
+test('OSCAL examines records, and finds what is late', () => {
+  const { 'assessment-results': all } = plain(assessmentResultsOf(report)) as {
+    'assessment-results': {
+      results: {
+        title: string;
+        observations: { methods: string[]; description: string }[];
+        findings: { description: string }[];
+      }[];
+    };
+  };
+  const result = all.results.at(-1);
+  expect(result?.title).toBe('records: municipal.records.yaml');
+  expect(result?.observations.every(({ methods }) => methods[0] === 'EXAMINE')).toBe(true);
+  expect(result?.findings.map(({ description }) => description)).toContain(
+    'restoreDrill of aws/county-production: failed; last on 2026-11-21; due on 2026-11-01; the plan: restores are tried at 0 4 1 * *',
+  );
 });
 
 describe('CSV', () => {

@@ -300,6 +300,9 @@ export const report = (): AuditReport => ({
       command: 'aws s3api get-bucket-encryption --bucket <bucket>',
     },
   ],
+  baseline: null,
+  records: null,
+  deployed: null,
   problems: [
     {
       file: 'blueprints/town.yaml',

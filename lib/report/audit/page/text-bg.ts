@@ -1,6 +1,8 @@
 import type { Texts } from './text-en';
+import { bulgarianTime } from './text-time-bg';
 
 export const bulgarian: Texts = {
+  ...bulgarianTime,
   title: 'Одит: {region}',
   titleOfFolder: 'Одит на папка с артефакти',
   judgedOn: 'Оценено на {day}',

@@ -1,6 +1,8 @@
 import type { Texts } from './text-en';
+import { germanTime } from './text-time-de';
 
 export const german: Texts = {
+  ...germanTime,
   title: 'Prüfung: {region}',
   titleOfFolder: 'Prüfung eines Ordners von Artefakten',
   judgedOn: 'Beurteilt am {day}',

@@ -1,15 +1,9 @@
-/** Forms of one text by number; `{n}` is the number itself. */
-export interface Plural {
-  readonly zero?: string;
-  readonly one?: string;
-  readonly two?: string;
-  readonly few?: string;
-  readonly many?: string;
-  readonly other: string;
-}
+import type { Plural } from './plural';
+import { englishTime } from './text-time-en';
 
 /** What the page says of its own. Words in braces are filled in. */
 export const english = {
+  ...englishTime,
   title: 'Audit of {region}',
   titleOfFolder: 'Audit of a folder of artefacts',
   judgedOn: 'Judged on {day}',

@@ -1,6 +1,8 @@
 import type { Texts } from './text-en';
+import { spanishTime } from './text-time-es';
 
 export const spanish: Texts = {
+  ...spanishTime,
   title: 'Auditoría: {region}',
   titleOfFolder: 'Auditoría de una carpeta de artefactos',
   judgedOn: 'Juzgado el {day}',

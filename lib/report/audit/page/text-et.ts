@@ -1,6 +1,8 @@
 import type { Texts } from './text-en';
+import { estonianTime } from './text-time-et';
 
 export const estonian: Texts = {
+  ...estonianTime,
   title: 'Audit: {region}',
   titleOfFolder: 'Artefaktide kausta audit',
   judgedOn: 'Hinnatud {day}',

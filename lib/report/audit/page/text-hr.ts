@@ -1,6 +1,8 @@
 import type { Texts } from './text-en';
+import { croatianTime } from './text-time-hr';
 
 export const croatian: Texts = {
+  ...croatianTime,
   title: 'Revizija: {region}',
   titleOfFolder: 'Revizija mape s artefaktima',
   judgedOn: 'Ocijenjeno {day}',

@@ -1,6 +1,8 @@
 import type { Texts } from './text-en';
+import { italianTime } from './text-time-it';
 
 export const italian: Texts = {
+  ...italianTime,
   title: 'Verifica: {region}',
   titleOfFolder: 'Verifica di una cartella di artefatti',
   judgedOn: 'Giudicato il {day}',

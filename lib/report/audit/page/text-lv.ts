@@ -1,6 +1,8 @@
 import type { Texts } from './text-en';
+import { latvianTime } from './text-time-lv';
 
 export const latvian: Texts = {
+  ...latvianTime,
   title: 'Audits: {region}',
   titleOfFolder: 'Artefaktu mapes audits',
   judgedOn: 'Novērtēts {day}',

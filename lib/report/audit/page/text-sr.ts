@@ -1,7 +1,9 @@
 import { latin } from './latin';
 import type { Texts } from './text-en';
+import { serbianTime } from './text-time-sr';
 
 export const serbianCyrillic: Texts = {
+  ...serbianTime,
   title: 'Ревизија: {region}',
   titleOfFolder: 'Ревизија фасцикле са артефактима',
   judgedOn: 'Оцењено {day}',

@@ -1,6 +1,7 @@
 import { type Html, html } from './html';
 import type { Language } from './language';
-import type { Plural, TextKey, Texts } from './text-en';
+import type { Plural } from './plural';
+import type { TextKey, Texts } from './text-en';
 import { texts } from './texts';
 
 /** The page's own words in one language, with that language's numbers and days. */

@@ -1,0 +1,86 @@
+import type { Plural } from './plural';
+
+/** What the page says of changes, records, what runs, and many regions. */
+export const englishTime = {
+  changes: 'Changes',
+  changesNote: 'Compared with the audit of {day}: which verdicts are others, and because of which resource.',
+  noChanges: 'Nothing has changed.',
+  cause: 'Cause',
+  moreCauses: 'and {n} more in changes.csv',
+  onlyBefore: 'Only in the earlier audit',
+  onlyNow: 'Only in this audit',
+
+  records: 'Records',
+  recordsNote: 'What people wrote down in {file}, from {from} to {to}, and what is due again. No artefact can show it.',
+  duties: 'What is due',
+  duty: 'Task',
+  acts: 'What was done',
+  noActs: 'Nothing was written down in this period.',
+  olderActs: 'Older records in the file: {n}',
+  last: 'Last',
+  never: 'never',
+  due: 'Due',
+  source: 'Who says so',
+  day: 'Day',
+  by: 'By',
+  proof: 'Proof',
+
+  deployed: 'What runs',
+  deployedNote: 'Each artefact as the cloud has it, beside what was audited. The clouds were asked on {day}.',
+  difference: 'Difference',
+  compared: 'values compared: {n}; decided only by the deployment: {undecided}',
+
+  comparedWith: 'Compared with the reference: {region} ({file})',
+  regions: 'Regions',
+  region: 'Region',
+  reference: 'Reference',
+  deviations: 'Deviations from the reference',
+  deviationsNote:
+    'Control by control: where a region has another verdict than the reference on a cloud of the same kind. Another verdict may be meant.',
+  deviationsCounted: 'Against the reference: worse {worse}, better {better}, other {other}.',
+  noDeviations: 'Every verdict is that of the reference.',
+  noCounterpart: 'the reference has no target of this kind',
+  none: 'none',
+
+  unchangedCounted: { one: '{n} verdict is as it was.', other: '{n} verdicts are as they were.' },
+  everyDays: { one: 'every day', other: 'every {n} days' },
+  minutesCounted: { one: '{n} minute', other: '{n} minutes' },
+  auditOfRegions: { one: 'Audit of {n} region', other: 'Audit of {n} regions' },
+
+  'change.lost': 'evidence lost',
+  'change.gained': 'evidence gained',
+  'change.moved': 'for other reasons',
+  'cause.new': 'new',
+  'cause.gone': 'gone',
+  'cause.changed': 'changed',
+  'cause.exception': 'exception',
+  'cause.catalogue': 'catalogue of controls',
+  'cause.ledger': 'blueprint or ledger',
+  'record.restoreDrill': 'Restore tried',
+  'record.accessReview': 'Access reviewed',
+  'record.keyRotation': 'Keys renewed',
+  'record.exceptionReview': 'Exception reviewed',
+  'duty.kept': 'in time',
+  'duty.open': 'not due yet',
+  'duty.overdue': 'overdue',
+  'duty.failed': 'failed',
+  'duty.unplanned': 'nobody says how often',
+  'act.done': 'done',
+  'act.passed': 'passed',
+  'act.failed': 'failed',
+  'act.kept': 'kept',
+  'act.ended': 'ended',
+  'deployed.same': 'as audited',
+  'deployed.different': 'different',
+  'deployed.missing': 'not deployed',
+  'deployed.unseen': 'could not be read',
+  'deployed.stranger': 'not audited',
+  'deviation.worse': 'worse',
+  'deviation.better': 'better',
+  'deviation.other': 'other',
+} as const satisfies Readonly<Record<string, string | Plural>>;
+
+type English = typeof englishTime;
+
+/** Each of these texts in another language. */
+export type TimeTexts = { readonly [K in keyof English]: English[K] extends string ? string : Plural };
