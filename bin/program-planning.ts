@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { CompareOptions } from './command/compare';
+import type { InvestOptions } from './command/invest';
 import type { ImportOptions } from './command/prices';
 import { type Add, examples } from './program-command';
 
@@ -51,5 +52,23 @@ const compare: Add = (program, io, ended) => {
     });
 };
 
+const invest: Add = (program, io, ended) => {
+  program
+    .command('invest')
+    .argument('<file>', 'a blueprint')
+    .description('plan who pays what in which year: investment, grants, cash flow, present value; public and private')
+    .option('--profiles <names...>', 'some targets of the blueprint only; staying is always there')
+    .option('--planning <file>', 'where the terms stand; default: <blueprint>.planning.yaml')
+    .option('--out <folder>', 'where to write; default: sgc.out/<region>/invest')
+    .addOption(json())
+    .addHelpText('after', examples('sgc invest lecce.yaml', 'sgc invest lecce.yaml --profiles aws openstack --json'))
+    .action(async (file: string, options: InvestOptions) => {
+      const { runInvest } = require('./command/invest') as typeof import('./command/invest');
+      ended(await runInvest(io, file, options));
+    });
+};
+
+const json = () => new Option('--json', 'print JSON for other tools and write nothing');
+
 /** The planner's commands. */
-export const planningCommands: readonly Add[] = [compare, prices];
+export const planningCommands: readonly Add[] = [compare, prices, invest];

@@ -229,13 +229,16 @@ export const loadPriceBooks = (cwd: string, file: string): Result<readonly Price
 export const planningFileOf = (file: string): string => file.replace(/\.ya?ml$/, '') + '.planning.yaml';
 
 /** The region's assumptions: from the file that was named, else beside the blueprint; undefined where there are none. */
-export const loadPlanning = (cwd: string, file: string, named: string | undefined): Result<Planning | undefined> => {
+export const loadSourcedPlanning = (
+  cwd: string,
+  file: string,
+  named: string | undefined,
+): Result<Sourced<Planning> | undefined> => {
   const shown = named ?? planningFileOf(file);
   const whole = path.resolve(cwd, shown);
   if (named === undefined && !existsSync(whole)) return succeed(undefined);
   const text = readText(whole, shown);
-  const parsed = text.ok ? parsePlanning(shown, text.value) : text;
-  return parsed.ok ? succeed(parsed.value.value) : parsed;
+  return text.ok ? parsePlanning(shown, text.value) : text;
 };
 
 const withoutVersion = (id: string): string => id.split('@')[0] ?? id;

@@ -1,15 +1,14 @@
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { criteria, type Criterion } from '../../lib/model/criteria';
 import { compare } from '../../lib/planning/compare';
 import { type Language, languages } from '../../lib/report/compare/messages';
-import { stageArtefacts } from '../artefacts';
 import { filesOf } from '../compare/files';
 import { gather } from '../compare/gather';
 import { summaryText } from '../compare/text';
 import { exit, UsageError } from '../exit';
 import { type Io, step } from '../io';
 import { problemText } from '../problem-text';
+import { writeReport } from '../report-folder';
 
 export interface CompareOptions {
   readonly profiles?: readonly string[];
@@ -41,22 +40,13 @@ export const runCompare = async (io: Io, file: string, options: CompareOptions):
     return exit.fine;
   }
   const folder = path.resolve(io.cwd, options.out ?? path.join('sgc.out', input.value.region.id, 'compare'));
-  await write(
+  writeReport(
     folder,
-    input.value.region.id,
+    { region: input.value.region.id, target: 'compare' },
     await filesOf(input.value, comparison, languageOf(options.lang, input.value.languages)),
   );
   io.out(summaryText(io, comparison, path.relative(io.cwd, folder) || '.'));
   return exit.fine;
-};
-
-/** All files together take the place of the old ones. */
-const write = async (folder: string, region: string, files: Readonly<Record<string, string | Buffer>>): Promise<void> => {
-  const staged = stageArtefacts(folder, { region, target: 'compare' }, (into) => {
-    for (const [name, content] of Object.entries(files)) writeFileSync(path.join(into, name), content);
-    return [];
-  });
-  staged.commit();
 };
 
 /** `cost=50,carbon=0`. */

@@ -1,6 +1,8 @@
 import { fail, type Result, succeed } from '../../lib/model/problem';
+import type { Blueprint } from '../../lib/model/blueprint';
 import type { Criterion } from '../../lib/model/criteria';
 import type { Planning } from '../../lib/model/planning';
+import { strangeNames } from '../../lib/model/planning-names';
 import type { PriceBook } from '../../lib/model/price-book';
 import type { ComparisonInput } from '../../lib/planning/comparison-input';
 import { controlsIn } from '../../lib/planning/controls';
@@ -14,7 +16,7 @@ import { policies } from '../../lib/providers/policies';
 import { UsageError } from '../exit';
 import type { Io } from '../io';
 import { synthesizedOf } from '../preflight/synthesized';
-import { loadPlanning, loadPriceBooks, loadRegion, planningFileOf, readLock } from '../workspace';
+import { loadPriceBooks, loadRegion, loadSourcedPlanning, planningFileOf, readLock } from '../workspace';
 
 export interface GatherOptions {
   readonly profiles?: readonly string[];
@@ -32,7 +34,7 @@ export const gather = (io: Io, file: string, options: GatherOptions): Result<Com
   if (!lock.ok) return lock;
   const plan = resolve({ ...region.value, lock: lock.value, policies });
   if (!plan.ok) return plan;
-  const planning = loadPlanning(io.cwd, file, options.planning);
+  const planning = planningOf(io, file, options.planning, region.value.blueprint.value);
   const books = loadPriceBooks(io.cwd, file);
   const problems = [planning, books].flatMap((one) => (one.ok ? [] : one.problems));
   if (!planning.ok || !books.ok) return fail(problems);
@@ -56,6 +58,20 @@ export const gather = (io: Io, file: string, options: GatherOptions): Result<Com
       draws: options.draws,
     }),
   );
+};
+
+/** The region's assumptions, with names that its blueprint has. */
+export const planningOf = (
+  io: Io,
+  file: string,
+  named: string | undefined,
+  { targets, tenants }: Pick<Blueprint, 'targets' | 'tenants'>,
+): Result<Planning | undefined> => {
+  const planning = loadSourcedPlanning(io.cwd, file, named);
+  if (!planning.ok) return planning;
+  if (planning.value === undefined) return succeed(undefined);
+  const problems = strangeNames(planning.value, { targets: Object.keys(targets), tenants: Object.keys(tenants) });
+  return problems.length > 0 ? fail(problems) : succeed(planning.value.value);
 };
 
 /** Targets by name; `stay` is always there and may be named. */
