@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { CompareOptions } from './command/compare';
 import type { InvestOptions } from './command/invest';
 import type { ImportOptions } from './command/prices';
+import type { RequirementsOptions } from './command/requirements';
 import { type Add, examples } from './program-command';
 
 const prices: Add = (program, io, ended) => {
@@ -68,7 +69,26 @@ const invest: Add = (program, io, ended) => {
     });
 };
 
+const requirements: Add = (program, io, ended) => {
+  program
+    .command('requirements')
+    .argument('<file>', 'a blueprint')
+    .description('say what must be there before setting up: quotas, addresses, people, contracts, certificates; asks no cloud')
+    .option('--target <name>', 'one target of the blueprint', 'all')
+    .option('--planning <file>', 'where hours and contracts stand; default: <blueprint>.planning.yaml where it is there')
+    .option('--out <folder>', 'where to write; default: sgc.out/<region>/requirements')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples('sgc requirements lecce.yaml', 'sgc requirements lecce.yaml --target openstack --json > requirements.json'),
+    )
+    .action(async (file: string, options: RequirementsOptions) => {
+      const { runRequirements } = require('./command/requirements') as typeof import('./command/requirements');
+      ended(await runRequirements(io, file, options));
+    });
+};
+
 const json = () => new Option('--json', 'print JSON for other tools and write nothing');
 
 /** The planner's commands. */
-export const planningCommands: readonly Add[] = [compare, prices, invest];
+export const planningCommands: readonly Add[] = [compare, prices, requirements, invest];
