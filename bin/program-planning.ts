@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { sharingKeys } from '../lib/planning/sharing-keys';
 import type { CompareOptions } from './command/compare';
 import type { InvestOptions } from './command/invest';
 import type { ImportOptions } from './command/prices';
@@ -42,10 +43,20 @@ const compare: Add = (program, io, ended) => {
     .option('--out <folder>', 'where to write; default: sgc.out/<region>/compare')
     .option('--seed <number>', 'of the simulation', '1')
     .option('--draws <number>', 'of the simulation', '10000')
+    .option('--budget <amount>', 'ask backwards: what fits into this a month, such as 5000EUR, and what would')
+    .option('--min-seal <level>', 'ask backwards: the least level that every objective must have, 0 to 4')
+    .option('--controls <list>', 'ask backwards: `all`, or ids of controls that the artefacts must show')
+    .option('--for <tenant>', 'whose budget it is; default: that of all administrations together; tries who shares with it')
+    .addOption(new Option('--key <key>', 'with --for: how costs are shared').choices(sharingKeys))
     .addOption(new Option('--json', 'print the figures as JSON and write nothing'))
     .addHelpText(
       'after',
-      examples('sgc compare lecce.yaml', 'sgc compare lecce.yaml --profiles aws openstack --weights cost=50,carbon=0 --lang it'),
+      examples(
+        'sgc compare lecce.yaml',
+        'sgc compare lecce.yaml --profiles aws openstack --weights cost=50,carbon=0 --lang it',
+        'sgc compare lecce.yaml --budget 5000EUR --min-seal 3 --controls all',
+        'sgc compare lecce.yaml --budget 2000EUR --for comune --key perUse',
+      ),
     )
     .action(async (file: string, options: CompareOptions) => {
       const { runCompare } = require('./command/compare') as typeof import('./command/compare');

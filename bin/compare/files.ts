@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Comparison } from '../../lib/planning/comparison';
 import type { ComparisonInput } from '../../lib/planning/comparison-input';
+import type { Answer } from '../../lib/planning/wish';
 import { type Language, languages } from '../../lib/report/compare/messages';
 import { renderPage } from '../../lib/report/compare/page';
 import { localized } from '../../lib/report/compare/view';
 import { packageRoot } from '../package-root';
+import { answerRows } from './answer-table';
 import { csvText, figureRows, lineRows } from './csv';
 import { drawingsOf } from './drawings';
 import { workbookOf } from './xlsx';
@@ -15,6 +17,7 @@ export const filesOf = async (
   input: ComparisonInput,
   comparison: Comparison,
   language: Language,
+  answer?: Answer,
 ): Promise<Readonly<Record<string, string | Buffer>>> => ({
   'index.html': renderPage(
     input,
@@ -27,6 +30,9 @@ export const filesOf = async (
   'lines.csv': csvText(lineRows(comparison)),
   'figures.csv': csvText(figureRows(comparison)),
   'comparison.xlsx': await workbookOf(comparison),
+  ...(answer === undefined
+    ? {}
+    : { 'answer.json': `${JSON.stringify(answer, null, 1)}\n`, 'answer.csv': csvText(answerRows(answer)) }),
 });
 
 /** The same comparison, compiled for the browser when the package was built. */

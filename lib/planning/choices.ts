@@ -17,12 +17,14 @@ export const choicesOf = (plan: Plan, target: TargetPlan): readonly Choice[] => 
   const substitutes = target.ledger.filter(({ parity }) => parity === 'substitute').length;
   return [
     {
+      id: null,
       objectives: ['SOV-1', 'SOV-2'],
       title: 'Country of the operator',
       now: `${operator.name}, seat in ${operator.country}, controlled from ${operator.controlledFrom}`,
       lift: home ? '' : `an operator controlled from ${plan.region.allowedCountries.join(', ')}`,
     },
     {
+      id: null,
       objectives: ['SOV-2', 'SOV-3'],
       title: 'Place of the data',
       now: `machines in ${cloud.country}${target.secondSite.enabled ? `, second site in ${target.secondSite.country}` : ', no second site'}`,
@@ -32,12 +34,14 @@ export const choicesOf = (plan: Plan, target: TargetPlan): readonly Choice[] => 
           : 'a cloud whose machines stand at home or in the European Union',
     },
     {
+      id: 'keys',
       objectives: ['SOV-3', 'SOV-7'],
       title: 'Custody of the keys',
       now: keys === undefined ? '' : `${keys.by}${keys.lost === '' ? '' : ` (lost: ${keys.lost})`}`,
       lift: keys?.parity === 'equal' && home ? '' : "keys in a module of the region's own, outside the operator's reach",
     },
     {
+      id: 'names',
       objectives: ['SOV-4'],
       title: 'Name service',
       now:
@@ -47,12 +51,14 @@ export const choicesOf = (plan: Plan, target: TargetPlan): readonly Choice[] => 
       lift: target.provider === 'aws' || nameService(target) ? "names with a name service of the region's own" : '',
     },
     {
+      id: 'images',
       objectives: ['SOV-5'],
       title: 'Source of the images',
       now: registries.length === 0 ? 'no image is named' : registries.join(', '),
       lift: ownRegistry ? '' : "released images from the region's own registry (sgc images sync)",
     },
     {
+      id: null,
       objectives: ['SOV-6'],
       title: 'Interfaces',
       now:
@@ -62,6 +68,7 @@ export const choicesOf = (plan: Plan, target: TargetPlan): readonly Choice[] => 
       lift: target.provider === 'openstack' ? '' : 'a cloud with open interfaces; the same blueprint describes it',
     },
     {
+      id: null,
       objectives: ['SOV-4', 'SOV-6'],
       title: 'What we run ourselves',
       now: `${substitutes} of ${target.ledger.length} intents by software of our own hands`,

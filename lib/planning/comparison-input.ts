@@ -1,4 +1,4 @@
-import type { Criterion, ObjectiveId } from '../model/criteria';
+import type { ChoiceId, Criterion, ObjectiveId } from '../model/criteria';
 import type { IntentId } from '../model/intent';
 import type { Parity } from '../plan/target-plan';
 import type { Inputs } from './input';
@@ -67,6 +67,8 @@ export interface GapLine {
 
 /** A choice of the plan that bears on an objective of the sovereignty framework. */
 export interface Choice {
+  /** null: it is another cloud, not another choice. */
+  readonly id: ChoiceId | null;
   readonly objectives: readonly ObjectiveId[];
   readonly title: string;
   readonly now: string;
