@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { criteria, type Criterion } from '../../lib/model/criteria';
 import { compare } from '../../lib/planning/compare';
-import { type Language, languages } from '../../lib/report/compare/messages';
+import { type Language, languages } from '../../lib/report/compare/language/language';
 import { stageArtefacts } from '../artefacts';
 import { filesOf } from '../compare/files';
 import { gather } from '../compare/gather';

@@ -5,8 +5,9 @@ import type { PriceBook } from '../../lib/model/price-book';
 import type { ComparisonInput } from '../../lib/planning/comparison-input';
 import { controlsIn } from '../../lib/planning/controls';
 import type { Shelf } from '../../lib/planning/pricing';
-import { deployedProfile, type Made, type Region as PlanningRegion, stayProfile } from '../../lib/planning/profile-input';
+import { deployedProfile, type Made, type Region as PlanningRegion } from '../../lib/planning/profile-input';
 import { comparisonInput } from '../../lib/planning/region-input';
+import { stayProfile } from '../../lib/planning/stay-profile';
 import type { Plan } from '../../lib/plan/plan';
 import type { TargetPlan } from '../../lib/plan/target-plan';
 import { resolve } from '../../lib/plan/resolve';
@@ -14,7 +15,7 @@ import { policies } from '../../lib/providers/policies';
 import { UsageError } from '../exit';
 import type { Io } from '../io';
 import { synthesizedOf } from '../preflight/synthesized';
-import { loadPlanning, loadPriceBooks, loadRegion, planningFileOf, readLock } from '../workspace';
+import { loadFactors, loadPlanning, loadPriceBooks, loadRegion, planningFileOf, readLock } from '../workspace';
 
 export interface GatherOptions {
   readonly profiles?: readonly string[];
@@ -42,15 +43,17 @@ export const gather = (io: Io, file: string, options: GatherOptions): Result<Com
     written: { file: options.planning ?? planningFileOf(file), date: planning.value?.date ?? io.today() },
     currency: planning.value?.currency ?? blueprint.budget.currency,
     date: io.today(),
+    factors: loadFactors(),
   };
   const made = chosen(plan.value, options.profiles).map((target) => profileOf(io, plan.value, target, books.value, own));
   return succeed(
     comparisonInput({
       plan: plan.value,
       region: own,
-      made: [...made, stayProfile(own, 'Staying as things are')],
+      made: [...made, stayProfile(own)],
       requestsPerTransaction: blueprint.demand.requestsPerTransaction,
       blueprint: file,
+      planningFile: options.planning ?? planningFileOf(file),
       weights: options.weights,
       seed: options.seed,
       draws: options.draws,
@@ -72,7 +75,14 @@ const chosen = (plan: Plan, names: readonly string[] | undefined): readonly Targ
 const profileOf = (io: Io, plan: Plan, target: TargetPlan, books: readonly PriceBook[], region: PlanningRegion): Made => {
   const { evidence } = synthesizedOf(io, plan, target);
   return deployedProfile(
-    { plan, target, evidence, shelf: shelfOf(target, books, region.planning), controls: controlsIn({ plan, target, evidence }) },
+    {
+      plan,
+      target,
+      evidence,
+      shelf: shelfOf(target, books, region.planning),
+      controls: controlsIn({ plan, target, evidence }),
+      refused: [],
+    },
     region,
   );
 };

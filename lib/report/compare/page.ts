@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Comparison } from '../../planning/comparison';
 import type { ComparisonInput } from '../../planning/comparison-input';
+import { told } from '../../planning/phrase';
 import { assumptionsSection } from './assumptions';
 import { detailsSection } from './details';
 import { escaped, html, Markup } from './html';
-import type { Language } from './messages';
+import type { Language } from './language/language';
+import { speakIn } from './language/tongue';
 import { style } from './style';
 import { summarySection } from './summary';
 import { decidesSection, overviewSection, rankingSection } from './tables';
@@ -59,7 +61,7 @@ const body = (view: View, input: ComparisonInput, drawings: readonly Drawn[]): M
         <p class="warning" id="stale" hidden>${say('chartsStale')}</p>
         <div class="charts">${drawings.map(drawing)}</div>
       </section>
-      ${decidesSection(view)} ${assumptionsSection(view, input)} ${detailsSection(view)}
+      ${decidesSection(view)} ${assumptionsSection(view, told(input.inputs, speakIn(view.language)))} ${detailsSection(view)}
     </main>
     <footer>shared-gov-cloud · ${comparison.region.id} · ${comparison.date}</footer>
     <dialog id="source" aria-labelledby="source-title">
