@@ -13,6 +13,7 @@ import type { Service } from '../lib/model/service';
 import type { Sourced } from '../lib/model/sourced';
 import { type Lock, parseLock, renderLock } from '../lib/plan/lock';
 import type { Plan } from '../lib/plan/plan';
+import type { Factors } from '../lib/planning/factors';
 import { checkInput, resolve } from '../lib/plan/resolve';
 import { policies } from '../lib/providers/policies';
 import { readBelow, readText, shownFrom } from './files';
@@ -224,6 +225,10 @@ export const loadPriceBooks = (cwd: string, file: string): Result<readonly Price
   const { values, problems } = loadAll(cwd, listed(rootsOf(cwd, file), 'prices'), 'prices', parsePriceBook);
   return problems.length > 0 ? fail(problems) : succeed(values);
 };
+
+/** Published figures that no price book holds: electricity, cooling, the sovereignty framework. */
+export const loadFactors = (): Factors =>
+  JSON.parse(readFileSync(path.join(catalogue, 'factors/published.json'), 'utf8')) as Factors;
 
 /** `lecce.planning.yaml` beside `lecce.yaml`. */
 export const planningFileOf = (file: string): string => file.replace(/\.ya?ml$/, '') + '.planning.yaml';

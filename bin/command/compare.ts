@@ -2,7 +2,7 @@ import path from 'node:path';
 import { criteria, type Criterion } from '../../lib/model/criteria';
 import { answerTo } from '../../lib/planning/backwards';
 import { compare } from '../../lib/planning/compare';
-import { type Language, languages } from '../../lib/report/compare/messages';
+import { type Language, languages } from '../../lib/report/compare/language/language';
 import { answerText } from '../compare/answer-text';
 import { filesOf } from '../compare/files';
 import { gatherFrom, readAll } from '../compare/gather';
@@ -42,14 +42,15 @@ export const runCompare = async (io: Io, file: string, options: CompareOptions):
   const gathered = gatherFrom(io, read.value, wanted);
   const { input } = gathered;
   const comparison = step(io, 'compare', () => compare(input));
-  const answer = wish === undefined ? undefined : answerTo(spaceOf(io, read.value, gathered, wish, wanted));
+  const asked = wish === undefined ? undefined : spaceOf(io, read.value, gathered, wish, wanted);
+  const answer = asked === undefined ? undefined : answerTo(asked);
   if (options.json === true) {
     io.out(`${JSON.stringify(answer === undefined ? comparison : { ...comparison, answer }, null, 2)}\n`);
     return exit.fine;
   }
   const folder = path.resolve(io.cwd, options.out ?? path.join('sgc.out', input.region.id, 'compare'));
   const language = languageOf(options.lang, input.languages);
-  const files = await filesOf(input, comparison, language, answer);
+  const files = await filesOf(input, comparison, language, asked);
   writeReport(folder, { region: input.region.id, target: 'compare' }, files);
   io.out(summaryText(io, comparison, path.relative(io.cwd, folder) || '.'));
   if (answer !== undefined) io.out(answerText(io, answer));

@@ -7,8 +7,10 @@ import type { PriceBook } from '../../lib/model/price-book';
 import type { ComparisonInput } from '../../lib/planning/comparison-input';
 import { controlsIn } from '../../lib/planning/controls';
 import type { Shelf } from '../../lib/planning/pricing';
-import { deployedProfile, type Made, type Region as PlanningRegion, stayProfile } from '../../lib/planning/profile-input';
+import { deployedProfile, type Made, type Region as PlanningRegion } from '../../lib/planning/profile-input';
 import { comparisonInput } from '../../lib/planning/region-input';
+import type { Looked } from '../../lib/planning/wish';
+import { stayProfile } from '../../lib/planning/stay-profile';
 import type { Lock } from '../../lib/plan/lock';
 import type { Plan } from '../../lib/plan/plan';
 import type { TargetPlan } from '../../lib/plan/target-plan';
@@ -17,7 +19,15 @@ import { policies } from '../../lib/providers/policies';
 import { UsageError } from '../exit';
 import type { Io } from '../io';
 import { synthesizedOf } from '../preflight/synthesized';
-import { loadPriceBooks, loadRegion, loadSourcedPlanning, planningFileOf, readLock, type Region } from '../workspace';
+import {
+  loadFactors,
+  loadPriceBooks,
+  loadRegion,
+  loadSourcedPlanning,
+  planningFileOf,
+  readLock,
+  type Region,
+} from '../workspace';
 
 export interface GatherOptions {
   readonly profiles?: readonly string[];
@@ -34,12 +44,14 @@ export interface Read {
   readonly plan: Plan;
   readonly books: readonly PriceBook[];
   readonly own: PlanningRegion;
+  /** Where the region's own words stand, or would. */
+  readonly planningFile: string;
 }
 
 /** A comparison, with what was looked at in the artefacts of each profile. */
 export interface Gathered {
   readonly input: ComparisonInput;
-  readonly controls: Readonly<Record<string, ReturnType<typeof controlsIn>>>;
+  readonly controls: Readonly<Record<string, Looked>>;
 }
 
 /** Reads the region, its assumptions and its price books, and synthesizes every profile that is compared. */
@@ -61,30 +73,37 @@ export const readAll = (io: Io, file: string, named: string | undefined): Result
   const books = loadPriceBooks(io.cwd, file);
   const problems = [planning, books].flatMap((one) => (one.ok ? [] : one.problems));
   if (!planning.ok || !books.ok) return fail(problems);
+  const planningFile = named ?? planningFileOf(file);
   const own: PlanningRegion = {
     planning: planning.value,
-    written: { file: named ?? planningFileOf(file), date: planning.value?.date ?? io.today() },
+    written: { file: planningFile, date: planning.value?.date ?? io.today() },
     currency: planning.value?.currency ?? blueprint.budget.currency,
     date: io.today(),
+    factors: loadFactors(),
   };
-  return succeed({ region: region.value, lock: lock.value, plan: plan.value, books: books.value, own });
+  return succeed({ region: region.value, lock: lock.value, plan: plan.value, books: books.value, own, planningFile });
 };
 
 /** Synthesizes every profile of a plan that is compared. */
-export const gatherFrom = (io: Io, { region, plan, books, own }: Read, options: Omit<GatherOptions, 'planning'>): Gathered => {
+export const gatherFrom = (
+  io: Io,
+  { region, plan, books, own, planningFile }: Read,
+  options: Omit<GatherOptions, 'planning'>,
+): Gathered => {
   const made = chosen(plan, options.profiles).map((target) => profileOf(io, plan, target, books, own));
   return {
     input: comparisonInput({
       plan,
       region: own,
-      made: [...made.map((one) => one.made), stayProfile(own, 'Staying as things are')],
+      made: [...made.map((one) => one.made), stayProfile(own)],
       requestsPerTransaction: region.blueprint.value.demand.requestsPerTransaction,
       blueprint: region.file,
+      planningFile,
       weights: options.weights,
       seed: options.seed,
       draws: options.draws,
     }),
-    controls: Object.fromEntries(made.map((one) => [one.made.profile.id, one.controls])),
+    controls: Object.fromEntries(made.map((one) => [one.id, one.controls])),
   };
 };
 
@@ -117,10 +136,10 @@ const profileOf = (io: Io, plan: Plan, target: TargetPlan, books: readonly Price
   const { evidence } = synthesizedOf(io, plan, target);
   const controls = controlsIn({ plan, target, evidence });
   const made: Made = deployedProfile(
-    { plan, target, evidence, shelf: shelfOf(target, books, region.planning), controls },
+    { plan, target, evidence, shelf: shelfOf(target, books, region.planning), controls, refused: [] },
     region,
   );
-  return { made, controls };
+  return { id: target.id, made, controls };
 };
 
 /** The books that the planning file names for the profile, else those that say they price its cloud. */

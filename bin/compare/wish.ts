@@ -31,12 +31,12 @@ export const wishIn = (options: WishOptions, read: Read): Wish | undefined => {
   };
 };
 
-const budgetIn = (text: string, { own }: Read): Spread => {
+const budgetIn = (text: string, { own, planningFile }: Read): Spread => {
   const [, amount, currency = own.currency] = /^([0-9]{1,12}(?:\.[0-9]{1,2})?) ?([A-Z]{3})?$/.exec(text) ?? [];
   if (amount === undefined) throw new UsageError(`--budget takes an amount a month such as 5000${own.currency}, not ${text}`);
   const rate = rateOf(currency, own.currency, own.planning, own.written);
   if (rate === null)
-    throw new UsageError(`${own.written.file} has no rate from ${currency} to ${own.currency}: write one under \`rates\``);
+    throw new UsageError(`${planningFile} has no rate from ${currency} to ${own.currency}: write one under \`rates\``);
   if (rate === undefined) return exactly(amount);
   const at = (one: string): string => new Decimal(amount).times(one).toDecimalPlaces(2).toFixed();
   return { low: at(rate.low), expected: at(rate.expected), high: at(rate.high) };

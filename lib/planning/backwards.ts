@@ -1,18 +1,33 @@
 import Decimal from 'decimal.js';
 import { intentIds } from '../model/intent';
 import { changesOf, type Candidate } from './change-search';
-import type { ComparisonInput, ProfileInput } from './comparison-input';
+import type { ToldInput, ToldProfile } from './comparison-input';
 import { FigureBook } from './figures';
 import { budgetVerdict, controlsFit, levelsOf, reasonsOf, sealFit } from './fit';
 import { cents, type Interval, intervalOf } from './interval';
 import { payerCosts } from './payer-cost';
-import { type Answer, type Change, type Offer, type ProfileAnswer, rankOf, type Space, type Variant, worst } from './wish';
+import { inEnglish, phrase, type Speak, told } from './phrase';
+import {
+  type Answer,
+  type Change,
+  type Offer,
+  type ProfileAnswer,
+  rankOf,
+  type Space,
+  type ToldSpace,
+  type ToldVariant,
+  worst,
+} from './wish';
 
 /** Which profiles, tiers and sharing partners meet a wish, and the cheapest change for one that does not. Pure. */
-export const answerTo = (space: Space): Answer => {
+export const answerTo = (asked: Space, speak: Speak = inEnglish): Answer => {
+  const space: ToldSpace = {
+    ...asked,
+    variants: asked.variants.map((variant) => ({ ...variant, input: told(variant.input, speak) })),
+  };
   const base = space.variants.find(({ tier }) => tier === 'written');
   if (base === undefined) throw new Error('a search starts from the blueprint as it is written');
-  const book = new FigureBook();
+  const book = new FigureBook(speak);
   const { region, date, currency, profiles } = base.input;
   return {
     format: 1,
@@ -26,7 +41,7 @@ export const answerTo = (space: Space): Answer => {
   };
 };
 
-const answerFor = (space: Space, base: Variant, profile: ProfileInput, book: FigureBook): ProfileAnswer => {
+const answerFor = (space: ToldSpace, base: ToldVariant, profile: ToldProfile, book: FigureBook): ProfileAnswer => {
   const { wish } = space;
   const cost = totalIn(base, profile.id, space);
   const seal = sealFit(wish, levelsOf(base.input, profile, []));
@@ -39,7 +54,7 @@ const answerFor = (space: Space, base: Variant, profile: ProfileInput, book: Fig
     title: profile.title,
     verdict,
     cost: costFigure(book, base, profile.id, cost),
-    reasons: reasonsOf(wish, cost, seal, controls, base.input.currency),
+    reasons: reasonsOf(wish, cost, seal, controls, base.input.currency, (text) => book.say(text)),
     tiers: space.variants
       .filter((variant) => profile.kind !== 'stay' || variant === base)
       .map((variant) => tierFit(space, variant, profile.id, book)),
@@ -47,16 +62,22 @@ const answerFor = (space: Space, base: Variant, profile: ProfileInput, book: Fig
     unwritten: profile.choices
       .filter(({ id, lift }) => id !== null && lift !== '' && !offered.includes(id))
       .filter(({ objectives }) => objectives.some((id) => seal.below.includes(id) || seal.open.includes(id)))
-      .map(
-        ({ id, title, lift }) =>
-          `${title}: ${lift} (profiles.${profile.id}.choices.${id ?? ''} would say what it lifts and costs)`,
+      .map(({ id, title, lift }) =>
+        book.say(
+          phrase('{choice}: {lift}. What it lifts and costs would stand under {key}', {
+            choice: title,
+            lift,
+            key: `profiles.${profile.id}.choices.${id ?? ''}`,
+          }),
+        ),
       ),
   };
 };
 
-const totalIn = (variant: Variant, profile: string, { wish }: Space): Interval => payerCosts(variant, profile, wish).total;
+const totalIn = (variant: ToldVariant, profile: string, { wish }: ToldSpace): Interval =>
+  payerCosts(variant, profile, wish).total;
 
-const tierFit = (space: Space, variant: Variant, id: string, book: FigureBook): ProfileAnswer['tiers'][number] => {
+const tierFit = (space: ToldSpace, variant: ToldVariant, id: string, book: FigureBook): ProfileAnswer['tiers'][number] => {
   const cost = totalIn(variant, id, space);
   const profile = variant.input.profiles.find((one) => one.id === id);
   const seal = profile === undefined ? 'doesNotFit' : sealFit(space.wish, levelsOf(variant.input, profile, [])).verdict;
@@ -69,15 +90,19 @@ const tierFit = (space: Space, variant: Variant, id: string, book: FigureBook): 
   };
 };
 
-const costFigure = (book: FigureBook, { input, partners, tier }: Variant, profile: string, cost: Interval): string =>
+const costFigure = (book: FigureBook, { input, partners, tier }: ToldVariant, profile: string, cost: Interval): string =>
   book.derive(`ask:${profile}/${partners.join('+')}/${tier}`, rounded(cost), {
-    label: `Cost of a month, ${profile}, ${partners.join(' and ')}, tiers ${tier}`,
+    label: phrase('Cost of a month, {profile}; {partners}; tiers: {tiers}', {
+      profile,
+      partners: partners.join(', '),
+      tiers: tier === 'written' ? phrase('as written') : tier,
+    }),
     unit: `${input.currency}/month`,
     from: inputsBehind(book, input, profile),
   });
 
 /** Every input of the lines of a profile, told once. */
-const inputsBehind = (book: FigureBook, { inputs, profiles }: ComparisonInput, profile: string): readonly string[] => {
+const inputsBehind = (book: FigureBook, { inputs, profiles }: ToldInput, profile: string): readonly string[] => {
   const lines = profiles.find(({ id }) => id === profile)?.lines ?? [];
   const ids = [...new Set(lines.flatMap(({ factors, cost }) => [...factors, ...cost]))];
   return ids.flatMap((id) => (inputs[id] === undefined ? [] : [book.source(inputs[id])]));
@@ -89,7 +114,7 @@ const rounded = ({ low, expected, high }: Interval): Interval => ({
   high: high === null ? null : cents(high),
 });
 
-const changeTold = (base: Variant, profile: string, change: Candidate, book: FigureBook): Change => ({
+const changeTold = (base: ToldVariant, profile: string, change: Candidate, book: FigureBook): Change => ({
   verdict: change.verdict,
   partners: change.partners,
   left: base.partners.filter((tenant) => !change.partners.includes(tenant)),
@@ -98,7 +123,7 @@ const changeTold = (base: Variant, profile: string, change: Candidate, book: Fig
     .map(([service, to]) => ({ service, from: base.tiers[service] ?? to, to })),
   choices: change.taken.map(({ id, title }) => ({ id, title })),
   cost: book.derive(`change:${profile}`, rounded(change.cost), {
-    label: `Cost of a month after the change, ${profile}`,
+    label: phrase('Cost of a month after the change, {profile}', { profile }),
     unit: `${base.input.currency}/month`,
     from: [
       ...inputsBehind(book, base.input, profile),
@@ -108,12 +133,12 @@ const changeTold = (base: Variant, profile: string, change: Candidate, book: Fig
   setup: change.taken.length === 0 ? null : setupFigure(base, profile, change.taken, book),
 });
 
-const sourced = (book: FigureBook, { inputs }: ComparisonInput, id: string | null): readonly string[] =>
+const sourced = (book: FigureBook, { inputs }: ToldInput, id: string | null): readonly string[] =>
   id === null || inputs[id] === undefined ? [] : [book.source(inputs[id])];
 
-const setupFigure = ({ input }: Variant, profile: string, taken: readonly Offer[], book: FigureBook): string => {
+const setupFigure = ({ input }: ToldVariant, profile: string, taken: readonly Offer[], book: FigureBook): string => {
   const from = taken.flatMap(({ setup }) => sourced(book, input, setup));
-  const label = `What the choices cost once, ${profile}`;
+  const label = phrase('What the choices cost once, {profile}', { profile });
   const known = taken.flatMap(({ setup }) =>
     setup === null || input.inputs[setup] === undefined ? [] : [intervalOf(input.inputs[setup])],
   );

@@ -1,14 +1,14 @@
 import Decimal from 'decimal.js';
 import type { Tier } from '../model/blueprint';
 import { intentIds } from '../model/intent';
-import type { ComparisonInput } from './comparison-input';
+import type { ToldInput } from './comparison-input';
 import { inputAt } from './cost';
 import { budgetVerdict, controlsFit, levelsOf, sealFit } from './fit';
 import { type Interval, plus, sum, unbounded } from './interval';
 import { partly, partOf } from './payer';
 import { payerCosts } from './payer-cost';
 import { type Choosable, fewestSteps } from './tier-search';
-import { type Offer, rankOf, type Space, type Variant, type Verdict, worst } from './wish';
+import { type Offer, rankOf, type ToldSpace, type ToldVariant, type Verdict, worst } from './wish';
 
 /** One combination of partners, tiers and choices that meets a wish, or may. */
 export interface Candidate {
@@ -29,7 +29,7 @@ const tierOrder: readonly Tier[] = ['A1', 'A2', 'A3'];
  * Every combination that meets the wish, the cheapest first: what fits for certain before what may; then the fewest steps
  * down in tiers, then the fewest partners lost, since people lose those; then the choices that cost least over the years.
  */
-export const changesOf = (space: Space, base: Variant, profile: string): readonly Candidate[] => {
+export const changesOf = (space: ToldSpace, base: ToldVariant, profile: string): readonly Candidate[] => {
   const stays = base.input.profiles.find(({ id }) => id === profile)?.kind === 'stay';
   const starts = space.variants.filter(({ tier }) => tier === 'written').filter((variant) => !stays || variant === base);
   const subsets = subsetsOf(space.offers[profile] ?? []);
@@ -56,7 +56,7 @@ const compare = (a: Decimal | null, b: Decimal | null): number =>
 const subsetsOf = <T>(all: readonly T[]): readonly (readonly T[])[] =>
   all.reduce<readonly (readonly T[])[]>((sets, one) => [...sets, ...sets.map((set) => [...set, one])], [[]]);
 
-const candidatesFrom = (space: Space, start: Variant, id: string, taken: readonly Offer[]): readonly Candidate[] => {
+const candidatesFrom = (space: ToldSpace, start: ToldVariant, id: string, taken: readonly Offer[]): readonly Candidate[] => {
   const { wish } = space;
   const profile = start.input.profiles.find((one) => one.id === id);
   if (profile === undefined) return [];
@@ -79,12 +79,12 @@ const candidatesFrom = (space: Space, start: Variant, id: string, taken: readonl
 };
 
 /** What choices cost the payer in a month: like anything fixed that all share. */
-const choiceCost = ({ wish }: Space, { input }: Variant, taken: readonly Offer[]): Interval => {
+const choiceCost = ({ wish }: ToldSpace, { input }: ToldVariant, taken: readonly Offer[]): Interval => {
   const part = partOf(input, wish)({ fixed: true, tenant: 'shared' });
   return sum(taken.map(({ monthly }) => partly(monthly === null ? unbounded : inputAt(input.inputs, monthly), part)));
 };
 
-const addedBy = ({ inputs }: ComparisonInput, taken: readonly Offer[]): Decimal | null => {
+const addedBy = ({ inputs }: ToldInput, taken: readonly Offer[]): Decimal | null => {
   const months = inputAt(inputs, 'years').expected.times(12);
   return taken.reduce<Decimal | null>(
     (all, { monthly, setup }) =>
@@ -96,7 +96,7 @@ const addedBy = ({ inputs }: ComparisonInput, taken: readonly Offer[]): Decimal 
 };
 
 /** Each e-service as it is written, and at each lower tier that was calculated for these partners. */
-const choosables = ({ variants, wish }: Space, start: Variant, profile: string): readonly Choosable[] => {
+const choosables = ({ variants, wish }: ToldSpace, start: ToldVariant, profile: string): readonly Choosable[] => {
   const same = variants.filter(({ partners }) => partners.join() === start.partners.join());
   const costs = new Map(same.map((variant) => [variant, payerCosts(variant, profile, wish)]));
   return Object.entries(start.tiers).map(([service, written]) => {

@@ -2,7 +2,7 @@ import Decimal from 'decimal.js';
 import type { Financing } from '../model/investment';
 import type { CashFlow, YearFlow } from './cash-flow';
 import type { ProfileResult, Ref } from './comparison';
-import type { FigureBook, Told } from './figures';
+import type { Described, FigureBook } from './figures';
 import type { FundingInput, InvestmentInput } from './investment-input';
 import type { Financed, FinancedYear } from './investment-result';
 
@@ -163,7 +163,7 @@ const gainOf = ({ staying, flows, profile }: Asked): Range | null => {
   return { low: high.isFinite() ? stayLow.minus(high) : null, expected: stay.minus(expected), high: stayHigh.minus(low) };
 };
 
-const derived = (book: FigureBook, id: string, range: Range | null, told: Told): Ref =>
+const derived = (book: FigureBook, id: string, range: Range | null, told: Described): Ref =>
   range === null ? book.missing(id, told) : book.derive(id, range, told);
 
 const sumOf = (values: readonly Decimal[]): Decimal => values.reduce((total, one) => total.plus(one), none);

@@ -1,8 +1,9 @@
 import Decimal from 'decimal.js';
 import { objectiveIds, type ObjectiveId } from '../model/criteria';
-import type { ComparisonInput, ProfileInput } from './comparison-input';
+import type { ToldInput, ToldProfile } from './comparison-input';
 import { inputAt } from './cost';
 import { type Interval, intervalOf } from './interval';
+import { phrase, type Speak, type Text } from './phrase';
 import type { Looked, Offer, Reason, Verdict, Wish } from './wish';
 
 /** Whether a cost stays within the budget: for certain, perhaps, or in no case. */
@@ -16,8 +17,8 @@ const anyLevel: Interval = { low: new Decimal(0), expected: new Decimal(0), high
 
 /** Level of each objective with the choices taken; what nobody judged may be any. */
 export const levelsOf = (
-  { inputs }: ComparisonInput,
-  { seal }: ProfileInput,
+  { inputs }: ToldInput,
+  { seal }: ToldProfile,
   taken: readonly Offer[],
 ): Readonly<Record<ObjectiveId, Interval>> =>
   Object.fromEntries(
@@ -54,8 +55,10 @@ export const controlsFit = ({ controls }: Wish, looked: Looked | undefined, all:
   return { verdict, missing, open };
 };
 
-const list = (ids: readonly string[]): string =>
-  ids.length > 6 ? `${ids.slice(0, 6).join(', ')} and ${ids.length - 6} more` : ids.join(', ');
+const list = (ids: readonly string[]): Text =>
+  ids.length > 6
+    ? phrase('{some} and {count} more', { some: ids.slice(0, 6).join(', '), count: String(ids.length - 6) })
+    : ids.join(', ');
 
 /** Each condition that was set, with what stands in its way. */
 export const reasonsOf = (
@@ -64,48 +67,51 @@ export const reasonsOf = (
   seal: ReturnType<typeof sealFit>,
   controls: ReturnType<typeof controlsFit>,
   currency: string,
-): readonly Reason[] => {
-  const money = (value: Decimal | null): string => (value === null ? 'unknown' : value.toFixed(2));
-  const budget = budgetVerdict(wish, cost);
-  return [
-    ...(wish.budget === null
-      ? []
-      : [
-          {
-            condition: 'budget' as const,
-            verdict: budget,
-            text: `between ${money(cost.low)} and ${money(cost.high)} ${currency} a month, of ${money(new Decimal(wish.budget.expected))}`,
-          },
-        ]),
-    ...(wish.minSeal === null
-      ? []
-      : [
-          {
-            condition: 'seal' as const,
-            verdict: seal.verdict,
-            text:
-              seal.verdict === 'fits'
-                ? `every objective at level ${wish.minSeal} or above`
-                : [
-                    ...(seal.below.length > 0 ? [`below level ${wish.minSeal}: ${list(seal.below)}`] : []),
-                    ...(seal.open.length > 0 ? [`open, or not judged: ${list(seal.open)}`] : []),
-                  ].join('; '),
-          },
-        ]),
-    ...(wish.controls === null
-      ? []
-      : [
-          {
-            condition: 'controls' as const,
-            verdict: controls.verdict,
-            text:
-              controls.verdict === 'fits'
-                ? 'every control that is asked for is shown by the artefacts'
-                : [
-                    ...(controls.missing.length > 0 ? [`not shown by the artefacts: ${list(controls.missing)}`] : []),
-                    ...(controls.open.length > 0 ? [`left to the audit: ${list(controls.open)}`] : []),
-                  ].join('; '),
-          },
-        ]),
-  ];
-};
+  speak: Speak,
+): readonly Reason[] => [
+  ...(wish.budget === null
+    ? []
+    : [
+        {
+          condition: 'budget' as const,
+          verdict: budgetVerdict(wish, cost),
+          text: speak(budgetText(cost, new Decimal(wish.budget.expected).toFixed(2), currency)),
+        },
+      ]),
+  ...(wish.minSeal === null
+    ? []
+    : [{ condition: 'seal' as const, verdict: seal.verdict, text: sealTexts(seal, String(wish.minSeal)).map(speak).join('; ') }]),
+  ...(wish.controls === null
+    ? []
+    : [{ condition: 'controls' as const, verdict: controls.verdict, text: controlsTexts(controls).map(speak).join('; ') }]),
+];
+
+const budgetText = ({ low, high }: Interval, budget: string, currency: string): Text =>
+  high === null
+    ? phrase('at least {low} {currency} a month, without a known upper bound; the budget is {budget}', {
+        low: low.toFixed(2),
+        currency,
+        budget,
+      })
+    : phrase('between {low} and {high} {currency} a month; the budget is {budget}', {
+        low: low.toFixed(2),
+        high: high.toFixed(2),
+        currency,
+        budget,
+      });
+
+const sealTexts = ({ verdict, below, open }: ReturnType<typeof sealFit>, level: string): readonly Text[] =>
+  verdict === 'fits'
+    ? [phrase('every objective at level {level} or above', { level })]
+    : [
+        ...(below.length > 0 ? [phrase('below level {level}: {objectives}', { level, objectives: list(below) })] : []),
+        ...(open.length > 0 ? [phrase('open, or not judged: {objectives}', { objectives: list(open) })] : []),
+      ];
+
+const controlsTexts = ({ verdict, missing, open }: ReturnType<typeof controlsFit>): readonly Text[] =>
+  verdict === 'fits'
+    ? [phrase('every control that is asked for is shown by the artefacts')]
+    : [
+        ...(missing.length > 0 ? [phrase('not shown by the artefacts: {controls}', { controls: list(missing) })] : []),
+        ...(open.length > 0 ? [phrase('left to the audit: {controls}', { controls: list(open) })] : []),
+      ];

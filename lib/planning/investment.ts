@@ -7,11 +7,12 @@ import { financedOf } from './financed';
 import { cornersOf } from './investment-corners';
 import { financingsIn, type InvestmentInput } from './investment-input';
 import type { InvestedProfile, Investment } from './investment-result';
+import { inEnglish, told } from './phrase';
 
 /** Plans the money of every profile over the years of a comparison. Pure. */
 export const investmentOf = (comparison: Comparison, input: InvestmentInput): Investment => {
-  const book = new FigureBook();
-  input.inputs.forEach((one) => book.source(one));
+  const book = new FigureBook(inEnglish);
+  input.inputs.forEach((one) => book.source(told(one, inEnglish)));
   const figures: Figures = { ...comparison.figures, ...book.toFigures() };
   const flowsOf = (profile: ProfileResult, financing: Financing): readonly CashFlow[] =>
     cornersOf(figures, profile, input, financing);

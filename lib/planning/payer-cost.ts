@@ -1,8 +1,9 @@
 import { costedOf } from './cost';
 import { FigureBook } from './figures';
 import { type Interval, sum } from './interval';
+import { inEnglish } from './phrase';
 import { partly, partOf } from './payer';
-import type { Variant, Wish } from './wish';
+import type { ToldVariant, Wish } from './wish';
 
 /** What a payer pays for a profile in a month: each e-service's own lines, and all the rest. */
 export interface PayerCosts {
@@ -12,11 +13,11 @@ export interface PayerCosts {
 }
 
 /** The lines of a comparison, by the part that the payer pays of each. */
-export const payerCosts = ({ input, tiers }: Variant, id: string, wish: Wish): PayerCosts => {
+export const payerCosts = ({ input, tiers }: Pick<ToldVariant, 'input' | 'tiers'>, id: string, wish: Wish): PayerCosts => {
   const profile = input.profiles.find((one) => one.id === id);
   if (profile === undefined) throw new Error(`no profile ${id}`);
   const part = partOf(input, wish);
-  const paid = costedOf(input, profile, new FigureBook()).map(({ line, cost }) => ({
+  const paid = costedOf(input, profile, new FigureBook(inEnglish)).map(({ line, cost }) => ({
     service: tiers[line.service] === undefined ? '' : line.service,
     cost: partly(cost, part(line)),
   }));

@@ -1,12 +1,12 @@
 import Decimal from 'decimal.js';
-import type { ComparisonInput, CostLine } from './comparison-input';
+import type { CostLine, ToldInput } from './comparison-input';
 import { inputAt } from './cost';
 import type { Interval } from './interval';
 import type { Wish } from './wish';
 
 /** What part of a line the payer pays: everything, or by the key. */
 export const partOf = (
-  { inputs, tenants }: ComparisonInput,
+  { inputs, tenants }: Pick<ToldInput, 'inputs' | 'tenants'>,
   { payer }: Wish,
 ): ((line: Pick<CostLine, 'fixed' | 'tenant'>) => Decimal) => {
   if (payer === null) return () => new Decimal(1);

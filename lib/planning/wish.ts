@@ -1,6 +1,6 @@
 import type { ChoiceId, ObjectiveId } from '../model/criteria';
 import type { Tier } from '../model/blueprint';
-import type { ComparisonInput } from './comparison-input';
+import type { ComparisonInput, ToldInput } from './comparison-input';
 import type { Ref } from './comparison';
 import type { Figures } from './figure';
 import type { Spread } from './input';
@@ -51,6 +51,9 @@ export interface Variant {
   readonly controls: Readonly<Record<string, Looked>>;
 }
 
+/** The same in one language. */
+export type ToldVariant = Omit<Variant, 'input'> & { readonly input: ToldInput };
+
 /** What the search looks through. */
 export interface Space {
   readonly wish: Wish;
@@ -59,6 +62,8 @@ export interface Space {
   /** Variants that cannot be, with the reason. */
   readonly impossible: readonly { readonly partners: readonly string[]; readonly tier: string; readonly reason: string }[];
 }
+
+export type ToldSpace = Omit<Space, 'variants'> & { readonly variants: readonly ToldVariant[] };
 
 export interface Reason {
   readonly condition: 'budget' | 'seal' | 'controls';

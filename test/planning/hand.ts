@@ -1,6 +1,6 @@
 import Decimal from 'decimal.js';
 import { criteria, objectiveIds } from '../../lib/model/criteria';
-import { powerId, powerNames } from '../../lib/planning/carbon';
+import { powerId, powerNames } from '../../lib/planning/energy';
 import type { ComparisonInput, CostLine, OnceLine, ProfileInput } from '../../lib/planning/comparison-input';
 import { exactly, type Input, inputsOf } from '../../lib/planning/input';
 import { frameworkWeightId } from '../../lib/planning/sovereignty';
@@ -52,6 +52,7 @@ export const profile = (id: string, lines: readonly CostLine[], change: Partial<
   title: id,
   kind: id === 'stay' ? 'stay' : 'aws',
   cloud: id,
+  refused: [],
   lines,
   once: [],
   seal: {},
@@ -62,6 +63,7 @@ export const profile = (id: string, lines: readonly CostLine[], change: Partial<
   controls: null,
   availability: [],
   zones: null,
+  families: [],
   distance: null,
   access: [],
   residency: [],
@@ -88,6 +90,8 @@ export const comparing = (
   region: { id: 'r', title: 'R', country: 'DE' },
   date: '2026-11-28',
   currency: 'EUR',
+  planningFile: 'r.planning.yaml',
+  framework: { name: 'Framework', version: '1', date: '2026', source: 'test', objectives: {} },
   languages: ['en'],
   inputs: inputsOf([...general(years), ...inputs]),
   tenants: [],
