@@ -52,7 +52,7 @@ export const controlsFit = ({ controls }: Wish, looked: Looked | undefined, all:
   const missing = wanted.filter((id) => looked?.missing.includes(id));
   const open = wanted.filter((id) => !missing.includes(id) && looked?.met.includes(id) !== true);
   const verdict: Verdict = missing.length > 0 ? 'doesNotFit' : open.length > 0 ? 'mayFit' : 'fits';
-  return { verdict, missing, open };
+  return { verdict, missing, open, looked: looked !== undefined };
 };
 
 const list = (ids: readonly string[]): Text =>
@@ -108,10 +108,12 @@ const sealTexts = ({ verdict, below, open }: ReturnType<typeof sealFit>, level: 
         ...(open.length > 0 ? [phrase('open, or not judged: {objectives}', { objectives: list(open) })] : []),
       ];
 
-const controlsTexts = ({ verdict, missing, open }: ReturnType<typeof controlsFit>): readonly Text[] =>
-  verdict === 'fits'
+const controlsTexts = ({ verdict, missing, open, looked }: ReturnType<typeof controlsFit>): readonly Text[] => {
+  if (!looked) return [phrase('nothing was synthesized in which to look for controls')];
+  return verdict === 'fits'
     ? [phrase('every control that is asked for is shown by the artefacts')]
     : [
         ...(missing.length > 0 ? [phrase('not shown by the artefacts: {controls}', { controls: list(missing) })] : []),
         ...(open.length > 0 ? [phrase('left to the audit: {controls}', { controls: list(open) })] : []),
       ];
+};

@@ -3,6 +3,7 @@ import type { Answer, Change, ProfileAnswer, Wish } from '../../planning/wish';
 import { html, type Markup, nothing } from './html';
 import { type BackwardsMessages, backwardsMessages } from './language/backwards-page';
 import type { Language } from './language/language';
+import { list, table } from './tables';
 
 /** What fits a budget, a level and controls, as a section of the page. */
 export const backwardsSection = (answer: Answer, language: Language): Markup => {
@@ -12,18 +13,11 @@ export const backwardsSection = (answer: Answer, language: Language): Markup => 
     <h2 id="backwards-title">${say('title')}</h2>
     <p>${wishText(answer, say)}</p>
     <p class="quiet">${say('delivered')}</p>
-    <div class="scroll" role="region" tabindex="0" aria-labelledby="backwards-title">
-      <table>
-        <thead>
-          <tr>
-            ${(['profile', 'verdict', 'cost', 'why', 'change'] as const).map((id) => html`<th scope="col">${say(id)}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${answer.profiles.map((profile) => row(profile, say, money))}
-        </tbody>
-      </table>
-    </div>
+    ${table(
+      say('title'),
+      (['profile', 'verdict', 'cost', 'why', 'change'] as const).map((id) => say(id)),
+      answer.profiles.map((profile) => row(profile, say, money)),
+    )}
   </section>`;
 };
 
@@ -56,16 +50,15 @@ const wishText = ({ wish, currency }: Answer, say: Say): string =>
 const budgetText = (amount: string, { payer }: Wish, currency: string, say: Say): string =>
   payer === null ? say('budget', { amount, currency }) : say('budgetFor', { amount, currency, tenant: payer.tenant });
 
-const row = (profile: ProfileAnswer, say: Say, money: Money): Markup =>
-  html`<tr>
-    <th scope="row">${profile.title}</th>
-    <td>${say(profile.verdict)}</td>
-    <td>${money(profile.cost)}</td>
-    <td>${list(profile.reasons.map(({ verdict, text }) => `${say(verdict)}: ${text}`))}${list(profile.unwritten)}</td>
-    <td>
-      ${profile.change === null ? say(profile.verdict === 'fits' ? 'nothing' : 'noChange') : changeCell(profile.change, say, money)}
-    </td>
-  </tr>`;
+const row = (profile: ProfileAnswer, say: Say, money: Money): readonly (Markup | string)[] => [
+  profile.title,
+  say(profile.verdict),
+  money(profile.cost),
+  html`${list(profile.reasons.map(({ verdict, text }) => `${say(verdict)}: ${text}`))}${list(profile.unwritten)}`,
+  profile.change === null
+    ? say(profile.verdict === 'fits' ? 'nothing' : 'noChange')
+    : html`${changeCell(profile.change, say, money)}`,
+];
 
 const changeCell = (change: Change, say: Say, money: Money): Markup =>
   html`${list([
@@ -74,10 +67,3 @@ const changeCell = (change: Change, say: Say, money: Money): Markup =>
     ...change.choices.map(({ title }) => title),
   ])}
   ${say('then', { verdict: say(change.verdict), cost: money(change.cost) })}${change.setup === null ? nothing : html`, ${say('once', { cost: money(change.setup) })}`}`;
-
-const list = (items: readonly string[]): Markup =>
-  items.length === 0
-    ? nothing
-    : html`<ul class="plain">
-        ${items.map((item) => html`<li>${item}</li>`)}
-      </ul>`;

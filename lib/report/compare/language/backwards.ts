@@ -17,6 +17,7 @@ export const germanBackwards: Table = {
   'below level {level}: {objectives}': 'unter Stufe {level}: {objectives}',
   'open, or not judged: {objectives}': 'offen oder nicht beurteilt: {objectives}',
   'every control that is asked for is shown by the artefacts': 'jede verlangte Maßnahme ist in den Artefakten zu sehen',
+  'nothing was synthesized in which to look for controls': 'es gibt nichts Erzeugtes, in dem Maßnahmen zu suchen wären',
   'not shown by the artefacts: {controls}': 'in den Artefakten nicht zu sehen: {controls}',
   'left to the audit: {controls}': 'der Prüfung überlassen: {controls}',
 };
@@ -37,6 +38,7 @@ export const italianBackwards: Table = {
   'below level {level}: {objectives}': 'sotto il livello {level}: {objectives}',
   'open, or not judged: {objectives}': 'aperti o non valutati: {objectives}',
   'every control that is asked for is shown by the artefacts': 'ogni controllo richiesto si vede negli artefatti',
+  'nothing was synthesized in which to look for controls': 'non c’è nulla di generato in cui cercare controlli',
   'not shown by the artefacts: {controls}': 'non si vedono negli artefatti: {controls}',
   'left to the audit: {controls}': "lasciati all'audit: {controls}",
 };
@@ -57,6 +59,7 @@ export const spanishBackwards: Table = {
   'below level {level}: {objectives}': 'por debajo del nivel {level}: {objectives}',
   'open, or not judged: {objectives}': 'abiertos o sin valorar: {objectives}',
   'every control that is asked for is shown by the artefacts': 'los artefactos muestran todos los controles pedidos',
+  'nothing was synthesized in which to look for controls': 'no hay nada generado en lo que buscar controles',
   'not shown by the artefacts: {controls}': 'los artefactos no los muestran: {controls}',
   'left to the audit: {controls}': 'se dejan a la auditoría: {controls}',
 };

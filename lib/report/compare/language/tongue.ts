@@ -20,8 +20,14 @@ type Table = Readonly<Record<string, string>>;
 /** The sentences of lib/planning and the answers of providers by language, each under its English wording. */
 export const tables: Readonly<Record<Exclude<Language, 'en'>, { readonly sentences: Table; readonly answers: Table }>> = {
   de: { sentences: { ...germanLabels, ...germanSentences, ...germanBackwards }, answers: { ...germanIntents, ...germanAnswers } },
-  it: { sentences: { ...italianLabels, ...italianSentences, ...italianBackwards }, answers: { ...italianIntents, ...italianAnswers } },
-  es: { sentences: { ...spanishLabels, ...spanishSentences, ...spanishBackwards }, answers: { ...spanishIntents, ...spanishAnswers } },
+  it: {
+    sentences: { ...italianLabels, ...italianSentences, ...italianBackwards },
+    answers: { ...italianIntents, ...italianAnswers },
+  },
+  es: {
+    sentences: { ...spanishLabels, ...spanishSentences, ...spanishBackwards },
+    answers: { ...spanishIntents, ...spanishAnswers },
+  },
 };
 
 /** How a comparison is said in a language; a test holds the tables against everything that can be said. */
