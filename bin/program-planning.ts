@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { sharingKeys } from '../lib/planning/sharing-keys';
 import type { CompareOptions } from './command/compare';
+import type { DuplicatesOptions } from './command/duplicates';
 import type { InvestOptions } from './command/invest';
 import type { ImportOptions } from './command/prices';
 import type { RequirementsOptions } from './command/requirements';
@@ -99,7 +100,22 @@ const requirements: Add = (program, io, ended) => {
     });
 };
 
+const duplicates: Add = (program, io, ended) => {
+  program
+    .command('duplicates')
+    .argument('<files...>', 'blueprints, each with its planning file beside it')
+    .description('find what several administrations pay for, and what one instead of several would save')
+    .option('--profiles <names...>', 'some targets of the blueprints only')
+    .option('--out <folder>', 'where to write', 'sgc.out/duplicates')
+    .addOption(json())
+    .addHelpText('after', examples('sgc duplicates lecce.yaml', 'sgc duplicates lecce.yaml bari.yaml --profiles openstack'))
+    .action(async (files: string[], options: DuplicatesOptions) => {
+      const { runDuplicates } = require('./command/duplicates') as typeof import('./command/duplicates');
+      ended(await runDuplicates(io, files, options));
+    });
+};
+
 const json = () => new Option('--json', 'print JSON for other tools and write nothing');
 
 /** The planner's commands. */
-export const planningCommands: readonly Add[] = [compare, prices, requirements, invest];
+export const planningCommands: readonly Add[] = [compare, prices, requirements, invest, duplicates];
