@@ -14,6 +14,7 @@ import type { Service } from '../lib/model/service';
 import type { Sourced } from '../lib/model/sourced';
 import { type Lock, parseLock, renderLock } from '../lib/plan/lock';
 import type { Plan } from '../lib/plan/plan';
+import type { Factors } from '../lib/planning/factors';
 import { checkInput, resolve } from '../lib/plan/resolve';
 import { policies } from '../lib/providers/policies';
 import { readBelow, readText, shownFrom } from './files';
@@ -226,17 +227,24 @@ export const loadPriceBooks = (cwd: string, file: string): Result<readonly Price
   return problems.length > 0 ? fail(problems) : succeed(values);
 };
 
+/** Published figures that no price book holds: electricity, cooling, the sovereignty framework. */
+export const loadFactors = (): Factors =>
+  JSON.parse(readFileSync(path.join(catalogue, 'factors/published.json'), 'utf8')) as Factors;
+
 /** `lecce.planning.yaml` beside `lecce.yaml`. */
 export const planningFileOf = (file: string): string => file.replace(/\.ya?ml$/, '') + '.planning.yaml';
 
 /** The region's assumptions: from the file that was named, else beside the blueprint; undefined where there are none. */
-export const loadPlanning = (cwd: string, file: string, named: string | undefined): Result<Planning | undefined> => {
+export const loadSourcedPlanning = (
+  cwd: string,
+  file: string,
+  named: string | undefined,
+): Result<Sourced<Planning> | undefined> => {
   const shown = named ?? planningFileOf(file);
   const whole = path.resolve(cwd, shown);
   if (named === undefined && !existsSync(whole)) return succeed(undefined);
   const text = readText(whole, shown);
-  const parsed = text.ok ? parsePlanning(shown, text.value) : text;
-  return parsed.ok ? succeed(parsed.value.value) : parsed;
+  return text.ok ? parsePlanning(shown, text.value) : text;
 };
 
 /** `lecce.records.yaml` beside `lecce.yaml`. */

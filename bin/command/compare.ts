@@ -1,17 +1,20 @@
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { criteria, type Criterion } from '../../lib/model/criteria';
+import { answerTo } from '../../lib/planning/backwards';
 import { compare } from '../../lib/planning/compare';
-import { type Language, languages } from '../../lib/report/compare/messages';
-import { stageArtefacts } from '../artefacts';
+import { type Language, languages } from '../../lib/report/compare/language/language';
+import { answerText } from '../compare/answer-text';
 import { filesOf } from '../compare/files';
-import { gather } from '../compare/gather';
+import { gatherFrom, readAll } from '../compare/gather';
 import { summaryText } from '../compare/text';
+import { spaceOf } from '../compare/variants';
+import { type WishOptions, wishIn } from '../compare/wish';
 import { exit, UsageError } from '../exit';
 import { type Io, step } from '../io';
 import { problemText } from '../problem-text';
+import { writeReport } from '../report-folder';
 
-export interface CompareOptions {
+export interface CompareOptions extends WishOptions {
   readonly profiles?: readonly string[];
   readonly weights?: string;
   readonly planning?: string;
@@ -24,39 +27,34 @@ export interface CompareOptions {
 
 /** Compares the profiles of a region: page, tables and figures in one folder. Deploys nothing, asks nobody. */
 export const runCompare = async (io: Io, file: string, options: CompareOptions): Promise<number> => {
-  const input = gather(io, file, {
+  const wanted = {
     ...(options.profiles === undefined ? {} : { profiles: options.profiles.flatMap((names) => names.split(',')) }),
-    ...(options.planning === undefined ? {} : { planning: options.planning }),
     weights: weightsIn(options.weights),
     seed: wholeNumber('--seed', options.seed),
     draws: wholeNumber('--draws', options.draws),
-  });
-  if (!input.ok) {
-    io.err(problemText(input.problems, io));
+  };
+  const read = readAll(io, file, options.planning);
+  if (!read.ok) {
+    io.err(problemText(read.problems, io));
     return exit.problems;
   }
-  const comparison = step(io, 'compare', () => compare(input.value));
+  const wish = wishIn(options, read.value);
+  const gathered = gatherFrom(io, read.value, wanted);
+  const { input } = gathered;
+  const comparison = step(io, 'compare', () => compare(input));
+  const asked = wish === undefined ? undefined : spaceOf(io, read.value, gathered, wish, wanted);
+  const answer = asked === undefined ? undefined : answerTo(asked);
   if (options.json === true) {
-    io.out(`${JSON.stringify(comparison, null, 2)}\n`);
+    io.out(`${JSON.stringify(answer === undefined ? comparison : { ...comparison, answer }, null, 2)}\n`);
     return exit.fine;
   }
-  const folder = path.resolve(io.cwd, options.out ?? path.join('sgc.out', input.value.region.id, 'compare'));
-  await write(
-    folder,
-    input.value.region.id,
-    await filesOf(input.value, comparison, languageOf(options.lang, input.value.languages)),
-  );
+  const folder = path.resolve(io.cwd, options.out ?? path.join('sgc.out', input.region.id, 'compare'));
+  const language = languageOf(options.lang, input.languages);
+  const files = await filesOf(input, comparison, language, asked);
+  writeReport(folder, { region: input.region.id, target: 'compare' }, files);
   io.out(summaryText(io, comparison, path.relative(io.cwd, folder) || '.'));
+  if (answer !== undefined) io.out(answerText(io, answer));
   return exit.fine;
-};
-
-/** All files together take the place of the old ones. */
-const write = async (folder: string, region: string, files: Readonly<Record<string, string | Buffer>>): Promise<void> => {
-  const staged = stageArtefacts(folder, { region, target: 'compare' }, (into) => {
-    for (const [name, content] of Object.entries(files)) writeFileSync(path.join(into, name), content);
-    return [];
-  });
-  staged.commit();
 };
 
 /** `cost=50,carbon=0`. */

@@ -1,8 +1,11 @@
 import type { Comparison } from '../../lib/planning/comparison';
-import type { Figure } from '../../lib/planning/figure';
+import type { Figure, Figures } from '../../lib/planning/figure';
+
+/** One row for each figure of a comparison. */
+export const figureRows = ({ figures }: Comparison): readonly (readonly string[])[] => figureRowsOf(figures);
 
 /** One row for each figure, with everything that is known of it. */
-export const figureRows = ({ figures }: Comparison): readonly (readonly string[])[] => [
+export const figureRowsOf = (figures: Figures): readonly (readonly string[])[] => [
   ['id', 'label', 'value', 'low', 'high', 'unit', 'source', 'date', 'confidence', 'derived from'],
   ...Object.entries(figures).map(([id, figure]) => [
     id,

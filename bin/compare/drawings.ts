@@ -1,6 +1,6 @@
 import type { Comparison } from '../../lib/planning/comparison';
 import { chartsOf } from '../../lib/report/compare/charts';
-import type { Messages } from '../../lib/report/compare/messages';
+import type { Messages } from '../../lib/report/compare/language/page-en';
 import type { Drawn } from '../../lib/report/compare/page';
 
 /** The drawings of a comparison as SVG, without a browser. */

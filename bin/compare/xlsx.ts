@@ -1,23 +1,16 @@
 import type { Comparison } from '../../lib/planning/comparison';
+import { type Table, workbookFrom } from '../workbook';
 import { figureRows, lineRows } from './csv';
 
-type Rows = readonly (readonly string[])[];
-
 /** A workbook: summary, lines, figures with their sources. */
-export const workbookOf = async (comparison: Comparison): Promise<Buffer> => {
-  // It is loaded when a workbook is made and not before.
-  const { default: writeXlsx } = await import('write-excel-file/node');
-  const sheets: readonly (readonly [string, Rows])[] = [
-    ['summary', summaryRows(comparison)],
-    ['lines', lineRows(comparison)],
-    ['figures', figureRows(comparison)],
-  ];
-  return writeXlsx(
-    sheets.map(([sheet, rows]) => ({ sheet, data: rows.map(cellsOf), stickyRowsCount: 1, columns: widthsOf(rows) })),
-  ).toBuffer();
-};
+export const workbookOf = (comparison: Comparison): Promise<Buffer> =>
+  workbookFrom([
+    { name: 'summary', rows: summaryRows(comparison) },
+    { name: 'lines', rows: lineRows(comparison) },
+    { name: 'figures', rows: figureRows(comparison) },
+  ]);
 
-const summaryRows = ({ profiles, figures, currency, date }: Comparison): Rows => [
+const summaryRows = ({ profiles, figures, currency, date }: Comparison): Table['rows'] => [
   [
     'profile',
     'cost of a month',
@@ -50,16 +43,3 @@ const summaryRows = ({ profiles, figures, currency, date }: Comparison): Rows =>
     ];
   }),
 ];
-
-/** Numbers as numbers, so that a spreadsheet can add them; text never as a formula. */
-const cellsOf = (row: readonly string[], index: number) =>
-  row.map((text) =>
-    index > 0 && /^-?[0-9]{1,15}(?:\.[0-9]+)?$/.test(text)
-      ? { type: Number, value: Number(text) }
-      : { type: String, value: text, ...(index === 0 ? { fontWeight: 'bold' as const } : {}) },
-  );
-
-const widthsOf = (rows: Rows) =>
-  (rows[0] ?? []).map((_, column) => ({
-    width: Math.min(60, Math.max(8, ...rows.slice(0, 200).map((row) => (row[column] ?? '').length + 2))),
-  }));

@@ -4,7 +4,9 @@ import type { Factors } from '../../lib/planning/factors';
 import { packageRoot } from '../package-root';
 import { rowsOf } from './csv';
 
-/** Makes lib/planning/published-factors.json from the facts beside this file: electricity, cooling, power, the sovereignty framework. */
+/** Makes blueprints/factors/published.json from the facts beside this file: electricity, cooling, power, families by zone, the sovereignty framework. */
+
+const factorsFile = 'blueprints/factors/published.json';
 
 const factsIn = (name: string) => rowsOf(readFileSync(path.join(packageRoot, 'bin/prices/facts', `${name}.csv`), 'utf8'));
 
@@ -78,6 +80,23 @@ const power = (): Factors['power'] =>
       ]),
   );
 
+/** Families in how many zones of a region; the list names no date of its own, the prices read from the same list do. */
+const families = (): Factors['families'] => {
+  const dates = new Map(factsIn('aws_ec2_ondemand').map((row) => [row.source ?? '', (row.as_of ?? '').slice(0, 7)]));
+  const regions: Record<string, Record<string, Factors['families'][string][string]>> = {};
+  for (const { region = '', family = '', zones = '', source = '' } of factsIn('aws_instance_availability')) {
+    const date = dates.get(source);
+    if (date === undefined || zones === 'unknown') continue;
+    for (const name of family.split(' '))
+      (regions[region] ??= {})[name.replace('.*', '')] = {
+        zones: zones === 'absent' ? 0 : zones.split(' ').length,
+        source,
+        date,
+      };
+  }
+  return regions;
+};
+
 const framework = (): Factors['framework'] => {
   const rows = factsIn('eu_cloud_sovereignty_framework');
   const objectives = rows.filter((row) => /^SOV-[1-8]$/.test(row.id ?? ''));
@@ -85,7 +104,6 @@ const framework = (): Factors['framework'] => {
     name: 'EU Cloud Sovereignty Framework',
     version: '1.2.1',
     date: '2025-10',
-    rule: 'overall level = the lowest one (guidance of 2026-06-01)',
     source: objectives[0]?.source ?? '',
     objectives: Object.fromEntries(
       objectives.map((row) => [row.id ?? '', { name: row.name ?? '', weightPercent: Number(row.weight_percent) }]),
@@ -94,6 +112,6 @@ const framework = (): Factors['framework'] => {
 };
 
 export const factorsText = (): string =>
-  `${JSON.stringify({ grid: grid(), pue: pue(), power: power(), framework: framework() } satisfies Factors, null, 2)}\n`;
+  `${JSON.stringify({ grid: grid(), pue: pue(), power: power(), framework: framework(), families: families() } satisfies Factors, null, 2)}\n`;
 
-if (require.main === module) writeFileSync(path.join(packageRoot, 'lib/planning/published-factors.json'), factorsText());
+if (require.main === module) writeFileSync(path.join(packageRoot, factorsFile), factorsText());

@@ -75,5 +75,8 @@ export const textAt = (value: Value | undefined, path: string): string => {
   return typeof found === 'string' ? found : typeof found === 'number' || typeof found === 'boolean' ? String(found) : '';
 };
 
+/** Zero where no number stands there. */
+export const numberAt = (value: Value | undefined, path: string): number => Number(textAt(value, path)) || 0;
+
 export const textsAt = (value: Value | undefined, path: string): readonly string[] =>
   valuesAt(value, path).map((item) => (typeof item === 'string' ? item : JSON.stringify(item)));

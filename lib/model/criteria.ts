@@ -23,3 +23,7 @@ export type Criterion = (typeof criteria)[number];
 
 export const objectiveIds = ['SOV-1', 'SOV-2', 'SOV-3', 'SOV-4', 'SOV-5', 'SOV-6', 'SOV-7', 'SOV-8'] as const;
 export type ObjectiveId = (typeof objectiveIds)[number];
+
+/** Choices of a plan that the region can take without going to another cloud. */
+export const choiceIds = ['keys', 'names', 'images'] as const;
+export type ChoiceId = (typeof choiceIds)[number];

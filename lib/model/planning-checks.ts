@@ -1,3 +1,4 @@
+import { investmentProblems } from './investment-checks';
 import { valueAt, type Path } from './path';
 import type { Planning } from './planning';
 import type { Problem } from './problem';
@@ -7,6 +8,7 @@ import type { Sourced } from './sourced';
 export const planningContradictions = (planning: Sourced<Planning>): Problem[] => [
   ...spreadsIn(planning.value, []).flatMap((path) => disorder(planning, path)),
   ...rateProblems(planning),
+  ...investmentProblems(planning),
 ];
 
 /** Paths of everything that has a low, an expected and a high value. */

@@ -1,23 +1,14 @@
 import { z } from 'zod';
+import { amount, note, ownId } from './amount';
 import { intentIds } from './intent';
-import { assumptionIds, criteria, objectiveIds } from './criteria';
-import { currencyCode, decimal, looseDate } from './price-book';
-import { countryCode, isoDate, mapOf, targetId } from './scalars';
+import { investmentSchema } from './investment';
+import { assumptionIds, choiceIds, criteria, objectiveIds } from './criteria';
+import { currencyCode, decimal } from './price-book';
+import { countryCode, isoDate, mapOf, targetId, tenantId } from './scalars';
 
 /** What only the region itself can say before clouds are compared: rates, wages, today's cost, assumptions. */
 
-const text = z.string().min(1).max(300);
-
-const spread = z.strictObject({
-  low: decimal.describe('The least that is thinkable.'),
-  expected: decimal.describe('What is most likely.'),
-  high: decimal.describe('The most that is thinkable.'),
-  source: text.optional().describe('Where it comes from. Default: this file.'),
-  date: looseDate.optional().describe('Of the source. Default: the date of this file.'),
-});
-
-/** A number, or three of them with their source. */
-export const amount = decimal.or(spread);
+const levels = z.partialRecord(z.enum(objectiveIds), amount);
 
 const profile = z.strictObject({
   prices: z.array(z.string().max(60)).max(10).optional().describe('Price books by id, the first that knows an item wins.'),
@@ -31,10 +22,21 @@ const profile = z.strictObject({
   pue: amount.optional().describe('Power usage effectiveness of the place, where it is known.'),
   embodied: amount.optional().describe('Embodied carbon in kg CO2e a month, where somebody has counted it.'),
   distanceKm: amount.optional().describe('Straight line between the region and the cloud; a proxy of latency.'),
-  seal: z
-    .partialRecord(z.enum(objectiveIds), amount)
+  seal: levels
     .optional()
     .describe('Level 0 to 4 of each objective of the EU Cloud Sovereignty Framework, as the region judges it.'),
+  choices: z
+    .partialRecord(
+      z.enum(choiceIds),
+      z.strictObject({
+        title: note.describe('What would be done.'),
+        seal: levels.describe('Levels that would hold with it, as the region judges them.'),
+        monthly: amount.optional().describe('What it would cost a month; without it, that is not known.'),
+        setup: amount.optional().describe('What it would cost once; without it, that is not known.'),
+      }),
+    )
+    .optional()
+    .describe('Choices that the region could still take here: custody of keys, name service, source of images.'),
 });
 
 export const planningSchema = z.strictObject({
@@ -52,7 +54,7 @@ export const planningSchema = z.strictObject({
         low: decimal.optional().describe('The least that is thinkable over the years.'),
         high: decimal.optional().describe('The most that is thinkable.'),
         date: isoDate,
-        source: text,
+        source: note,
       }),
     )
     .max(30)
@@ -74,19 +76,37 @@ export const planningSchema = z.strictObject({
   stay: z
     .strictObject({
       country: countryCode.optional().describe('Where the machines stand today.'),
-      items: mapOf(
-        z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'an id in lower-case letters, digits and hyphens'),
-        z.strictObject({ title: text, monthly: amount.describe('Cost a month.') }),
-        100,
-      ).describe('What today costs: racks, power, staff, licences.'),
+      items: mapOf(ownId, z.strictObject({ title: note, monthly: amount.describe('Cost a month.') }), 100).describe(
+        'What today costs: racks, power, staff, licences.',
+      ),
       kWhPerMonth: amount.optional().describe('Electricity of the machines, without cooling.'),
       pue: amount.optional(),
-      seal: z.partialRecord(z.enum(objectiveIds), amount).optional(),
+      seal: levels.optional(),
     })
     .optional()
     .describe('Staying as things are.'),
   profiles: mapOf(targetId, profile, 20).optional().describe('By target of the blueprint.'),
+  investment: investmentSchema.optional().describe('Who pays what when; for `sgc invest`.'),
+  purchases: mapOf(
+    ownId,
+    z.strictObject({
+      tenant: tenantId,
+      capability: z
+        .string()
+        .max(60)
+        .regex(
+          /^[a-z][A-Za-z0-9.-]*$/,
+          'an intent such as logging.detection, an e-service such as appointments, or a word of the region',
+        )
+        .describe('What it does: an intent, the name of an e-service descriptor, or a word of the region such as siem.'),
+      title: note,
+      monthly: amount.optional().describe('Cost a month; without it, that is not known.'),
+    }),
+    200,
+  )
+    .optional()
+    .describe('What administrations buy for themselves; for `sgc duplicates`.'),
 });
 
 export type Planning = z.infer<typeof planningSchema>;
-export type Amount = z.infer<typeof amount>;
+export type { Amount } from './amount';

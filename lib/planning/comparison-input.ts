@@ -1,8 +1,10 @@
-import type { Criterion, ObjectiveId } from '../model/criteria';
+import type { ChoiceId, Criterion, ObjectiveId } from '../model/criteria';
 import type { IntentId } from '../model/intent';
 import type { Parity } from '../plan/target-plan';
+import type { Framework } from './factors';
 import type { Inputs } from './input';
-import type { CostLayer, Quantity } from './quantity';
+import type { Text, Told } from './phrase';
+import type { Quantity } from './quantity';
 
 /**
  * Everything that a comparison is made of, as plain data: it is written into the page, where the same code
@@ -13,9 +15,12 @@ export interface ComparisonInput {
   /** Day of the comparison, YYYY-MM-DD. */
   readonly date: string;
   readonly currency: string;
+  /** Where the region's own words stand, or would. */
+  readonly planningFile: string;
   /** Of the region, the first one first. */
   readonly languages: readonly string[];
   readonly inputs: Inputs;
+  readonly framework: Framework;
   readonly tenants: readonly TenantInput[];
   readonly services: readonly ServiceInput[];
   readonly profiles: readonly ProfileInput[];
@@ -44,34 +49,43 @@ export interface CostLine extends Quantity {
   /** Ids of inputs that multiply the base into money; empty where the cost is not known. */
   readonly cost: readonly string[];
   /** Why the cost is not known; empty where it is. */
-  readonly unknown: string;
+  readonly unknown: Text;
   /** Its price serves tests and examples only. */
   readonly example: boolean;
+  /** Currency of a price that is known, but not in the currency of the comparison: no rate was given. */
+  readonly rateMissing?: string;
 }
 
 export interface OnceLine {
   readonly id: 'setup' | 'migration' | 'parallel' | 'exit' | 'transfer';
-  readonly title: string;
+  readonly title: Text;
   /** Each term is a product of inputs; null: not known. */
   readonly terms: readonly (readonly string[])[] | null;
-  readonly unknown: string;
+  readonly unknown: Text;
 }
 
 export interface GapLine {
   readonly intent: IntentId;
+  readonly title: Text;
   readonly parity: Exclude<Parity, 'equal'>;
   readonly required: boolean;
-  readonly by: string;
-  readonly lost: string;
+  readonly by: Text;
+  readonly lost: Text;
+  /** Whether it takes work of our own: to run the substitute, or to watch the operator. */
+  readonly worked: boolean;
+  /** Id of the input that says the hours a month; null: nobody said them, or there is nothing to do. */
+  readonly hours: string | null;
 }
 
 /** A choice of the plan that bears on an objective of the sovereignty framework. */
 export interface Choice {
+  /** null: it is another cloud, not another choice. */
+  readonly id: ChoiceId | null;
   readonly objectives: readonly ObjectiveId[];
-  readonly title: string;
-  readonly now: string;
+  readonly title: Text;
+  readonly now: Text;
   /** What would lift it; empty where it stands as high as a plan can make it. */
-  readonly lift: string;
+  readonly lift: Text;
 }
 
 export interface AvailabilityLine {
@@ -85,7 +99,14 @@ export interface AvailabilityLine {
   readonly containers: string;
   readonly copies: string;
   /** What stops it alone. */
-  readonly singlePoints: readonly string[];
+  readonly singlePoints: readonly Text[];
+}
+
+/** A family of machines that the artefacts ask for. */
+export interface FamilyLine {
+  readonly family: string;
+  /** Id of the input that says in how many zones of the place it is listed; null: not known. */
+  readonly zones: string | null;
 }
 
 export interface CarbonInput {
@@ -98,9 +119,11 @@ export interface CarbonInput {
 
 export interface ProfileInput {
   readonly id: string;
-  readonly title: string;
+  readonly title: Text;
   readonly kind: 'aws' | 'openstack' | 'stay';
   readonly cloud: string;
+  /** Why the region may not deploy there as it stands; empty: it may. */
+  readonly refused: readonly Text[];
   readonly lines: readonly CostLine[];
   readonly once: readonly OnceLine[];
   /** Id of the input; undefined: nobody has judged it. */
@@ -113,15 +136,19 @@ export interface ProfileInput {
   readonly controls: { readonly met: string; readonly all: string; readonly missing: readonly string[] } | null;
   readonly availability: readonly AvailabilityLine[];
   readonly zones: string | null;
+  readonly families: readonly FamilyLine[];
   readonly distance: string | null;
   /** Who could read or order the data: sentences. */
-  readonly access: readonly string[];
-  readonly residency: readonly string[];
+  readonly access: readonly Text[];
+  readonly residency: readonly Text[];
   /** What leaving takes. */
-  readonly rebuild: readonly string[];
+  readonly rebuild: readonly Text[];
   /** What somebody should know first. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Text[];
 }
 
+/** In one language. */
+export type ToldInput = Told<ComparisonInput>;
+export type ToldProfile = Told<ProfileInput>;
+
 export const weightId = (criterion: Criterion): string => `weight:${criterion}`;
-export const layerTitle = (layer: CostLayer): string => layer;

@@ -1,5 +1,6 @@
 import type { Figures } from './figure';
-import type { CarbonInput, Choice, GapLine } from './comparison-input';
+import type { CarbonInput, Choice, FamilyLine, GapLine } from './comparison-input';
+import type { Told } from './phrase';
 import type { CostLayer } from './quantity';
 import type { SharingKey } from './sharing';
 import type { Criterion, ObjectiveId } from '../model/criteria';
@@ -31,8 +32,19 @@ export interface Comparison {
     readonly transactions: Ref;
   }[];
   readonly tenants: readonly { readonly id: string; readonly title: string; readonly inhabitants: Ref }[];
+  /** Exchange rates without which known prices do not count. */
+  readonly ratesMissing: readonly MissingRate[];
   /** What no quantity stands for. */
   readonly notCounted: readonly string[];
+}
+
+export interface MissingRate {
+  readonly from: string;
+  readonly to: string;
+  /** Profiles whose prices wait for it. */
+  readonly profiles: readonly string[];
+  /** What to do, with the entry to write. */
+  readonly repair: string;
 }
 
 export interface LineResult {
@@ -54,6 +66,8 @@ export interface ProfileResult {
   readonly title: string;
   readonly kind: 'aws' | 'openstack' | 'stay';
   readonly cloud: string;
+  /** Why the region may not deploy there as it stands; such a profile is shown and never ranked. */
+  readonly refused: readonly string[];
   readonly month: Ref;
   readonly monthWithVat: Ref;
   readonly fixed: Ref;
@@ -83,13 +97,14 @@ export interface ProfileResult {
     readonly level: Ref;
     readonly cappedBy: readonly ObjectiveId[];
     readonly unjudged: readonly ObjectiveId[];
-    readonly choices: readonly Choice[];
-    readonly lifts: readonly Choice[];
+    readonly choices: readonly Told<Choice>[];
+    /** Those that bear on the objectives that hold the level down. */
+    readonly lifts: readonly Told<Choice>[];
   };
   readonly carbon: { readonly electricity: Ref; readonly operation: Ref; readonly embodied: Ref; readonly inputs: CarbonInput };
   readonly parity: Readonly<Record<string, Ref>> | null;
   readonly parityShare: Ref;
-  readonly gaps: readonly GapLine[];
+  readonly gaps: readonly Told<GapLine>[];
   readonly controls: { readonly share: Ref; readonly missing: readonly string[] } | null;
   readonly availability: readonly {
     readonly tenant: string;
@@ -103,6 +118,7 @@ export interface ProfileResult {
     readonly singlePoints: readonly string[];
   }[];
   readonly zones: Ref | null;
+  readonly families: readonly FamilyLine[];
   readonly distance: Ref | null;
   readonly access: readonly string[];
   readonly residency: readonly string[];
@@ -132,6 +148,16 @@ export interface Sensitivity {
     readonly label: string;
     readonly low: Ref;
     readonly high: Ref;
+    readonly even: Ref | null;
+  }[];
+  /** Assumptions of every kind that move the scores of the two that rank first; empty without a ranking. */
+  readonly movers: readonly {
+    readonly input: Ref;
+    readonly label: string;
+    /** Score of the first above the second. */
+    readonly low: Ref;
+    readonly high: Ref;
+    /** Value at which the two change places; null: nowhere in its range. */
     readonly even: Ref | null;
   }[];
 }

@@ -1,11 +1,12 @@
-import type { ComparisonInput, CostLine, OnceLine, ProfileInput } from './comparison-input';
+import type { OnceLine, ToldInput, ToldProfile } from './comparison-input';
 import type { FigureBook } from './figures';
 import type { Inputs } from './input';
 import { inCents, type Interval, intervalOf, sum, times, unbounded } from './interval';
+import { phrase } from './phrase';
 
 /** A line with what it costs a month; `figure`: its id among the figures. */
 export interface Costed {
-  readonly line: CostLine;
+  readonly line: ToldProfile['lines'][number];
   readonly cost: Interval;
   readonly figure: string;
 }
@@ -20,21 +21,27 @@ export const product = (inputs: Inputs, ids: readonly string[], base: Interval):
   ids.reduce((value, id) => times(value, inputAt(inputs, id)), base);
 
 /** What each line of a profile costs in a month, in whole cents. */
-export const costedOf = (
-  { inputs, currency, date }: ComparisonInput,
-  profile: ProfileInput,
-  book: FigureBook,
-): readonly Costed[] =>
+export const costedOf = ({ inputs, currency, date }: ToldInput, profile: ToldProfile, book: FigureBook): readonly Costed[] =>
   profile.lines.map((line) => {
     const quantity = quantityFigure(profile, line, inputs, date, book);
     const figure = `cost:${profile.id}/${line.id}`;
-    const told = { label: `${line.item}: ${line.driver}`, unit: `${currency}/month`, from: [quantity, ...line.cost] };
+    const told = {
+      label: phrase('{item}: {driver}', { item: line.item, driver: line.driver }),
+      unit: `${currency}/month`,
+      from: [quantity, ...line.cost],
+    };
     if (line.base === null || line.unknown !== '') return { line, cost: unbounded, figure: book.missing(figure, told) };
     const cost = inCents(product(inputs, [...line.factors, ...line.cost], intervalOf(line.base)));
     return { line, cost, figure: book.derive(figure, cost, told) };
   });
 
-const quantityFigure = (profile: ProfileInput, line: CostLine, inputs: Inputs, date: string, book: FigureBook): string => {
+const quantityFigure = (
+  profile: ToldProfile,
+  line: ToldProfile['lines'][number],
+  inputs: Inputs,
+  date: string,
+  book: FigureBook,
+): string => {
   const id = `quantity:${profile.id}/${line.id}`;
   const base = `count:${profile.id}/${line.id}`;
   const told = { label: line.driver, unit: `${line.unit} a month`, from: [base, ...line.factors], digits: 6 };
@@ -44,7 +51,9 @@ const quantityFigure = (profile: ProfileInput, line: CostLine, inputs: Inputs, d
     label: line.driver,
     unit: line.unit,
     ...line.base,
-    source: profile.kind === 'stay' ? 'what today costs, by the planning file' : 'plan and artefacts of this blueprint',
+    source: book.say(
+      profile.kind === 'stay' ? phrase('what today costs, by the planning file') : phrase('plan and artefacts of this blueprint'),
+    ),
     date,
     confidence: 'counted',
     editable: false,

@@ -1,5 +1,6 @@
 import Decimal from 'decimal.js';
 import type { Amount } from '../model/planning';
+import type { Text } from './phrase';
 
 /**
  * How sure a figure is. high, medium: as its source; own: written by the region; assumption: of this project, to be
@@ -17,9 +18,9 @@ export interface Spread {
 /** A figure that goes into a comparison, by an id of its own. */
 export interface Input extends Spread {
   readonly id: string;
-  readonly label: string;
+  readonly label: Text;
   readonly unit: string;
-  readonly source: string;
+  readonly source: Text;
   readonly date: string;
   readonly confidence: Confidence;
   /** Whether the page offers it for editing. */
@@ -35,12 +36,12 @@ export const exactly = (value: Decimal.Value): Spread => {
 
 /** Where an amount of the region comes from when it does not say so itself. */
 export interface Written {
-  readonly file: string;
+  readonly file: Text;
   readonly date: string;
 }
 
 /** What a region wrote, as an input. */
-export const ownInput = (id: string, label: string, unit: string, amount: Amount, { file, date }: Written): Input => {
+export const ownInput = (id: string, label: Text, unit: string, amount: Amount, { file, date }: Written): Input => {
   const spread =
     typeof amount === 'object'
       ? { low: text(amount.low), expected: text(amount.expected), high: text(amount.high) }

@@ -1,6 +1,7 @@
 import type { Planning } from '../model/planning';
 import type { CostLine, OnceLine } from './comparison-input';
 import { type Input, ownInput, type Written } from './input';
+import { phrase } from './phrase';
 
 export interface Once {
   readonly lines: readonly OnceLine[];
@@ -8,11 +9,11 @@ export interface Once {
 }
 
 const titles = {
-  setup: 'Setting up',
-  migration: 'Migration of data and services',
-  parallel: "Today's systems running beside",
-  exit: 'Leaving: rebuilding elsewhere',
-  transfer: 'Leaving: carrying the stored data out',
+  setup: phrase('Setting up'),
+  migration: phrase('Migration of data and services'),
+  parallel: phrase("Today's systems running beside"),
+  exit: phrase('Leaving: rebuilding elsewhere'),
+  transfer: phrase('Leaving: carrying the stored data out'),
 } as const;
 
 /** What comes once: the region's own words, and the way out of the stored data by the cloud's price of it. */
@@ -32,8 +33,13 @@ export const onceOf = (
   ): OnceLine => {
     const amount = own?.[key];
     if (amount === undefined)
-      return { id, title: titles[id], terms: null, unknown: `not written under profiles.${target}.${key}` };
-    const input = ownInput(`${key}:${target}`, `${titles[id]}, ${target}`, unit, amount, written);
+      return {
+        id,
+        title: titles[id],
+        terms: null,
+        unknown: phrase('not written under profiles.{target}.{key}', { target, key }),
+      };
+    const input = ownInput(`${key}:${target}`, phrase('{what}, {target}', { what: titles[id], target }), unit, amount, written);
     inputs.push(input);
     return { id, title: titles[id], terms: [[input.id]], unknown: '' };
   };
@@ -53,6 +59,6 @@ export const onceOf = (
 const transferOf = (lines: readonly CostLine[]): OnceLine => {
   const priced = lines.find(({ item, unknown }) => /^(?:egress|data_transfer_out\.internet)$/.test(item) && unknown === '');
   return priced === undefined
-    ? { id: 'transfer', title: titles.transfer, terms: null, unknown: 'the price of outgoing data is not known' }
+    ? { id: 'transfer', title: titles.transfer, terms: null, unknown: phrase('the price of outgoing data is not known') }
     : { id: 'transfer', title: titles.transfer, terms: [priced.cost], unknown: '' };
 };

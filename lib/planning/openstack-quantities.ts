@@ -1,15 +1,14 @@
 import type { Evidence, Resource } from '../evidence/resource';
-import { textAt, valuesAt } from '../evidence/value';
+import { numberAt, textAt, valuesAt } from '../evidence/value';
 import type { Plan } from '../plan/plan';
 import { sizes } from '../plan/sizing';
 import type { OpenstackTargetPlan } from '../plan/target-plan';
-import { type Counted, type Machines, ownerOf, same } from './quantity';
-
-const nothing: Machines = { vcpus: 0, memoryGiB: 0, ssdGB: 0, hddGB: 0 };
+import { phrase, type Text } from './phrase';
+import { type Counted, type Machines, noMachines, ownerOf, same } from './quantity';
 
 /** Everything that was written for OpenStack and is paid by its time or its size. */
 export const openstackQuantities = (plan: Plan, target: OpenstackTargetPlan, evidence: Evidence): readonly Counted[] => {
-  const hourly = (type: string, item: string, what: string, holds: (resource: Resource) => boolean = () => true) =>
+  const hourly = (type: string, item: string, what: Text, holds: (resource: Resource) => boolean = () => true) =>
     evidence
       .ofType(type)
       .filter(holds)
@@ -17,29 +16,27 @@ export const openstackQuantities = (plan: Plan, target: OpenstackTargetPlan, evi
   return [
     ...servers(plan, target, evidence),
     ...volumes(plan, evidence),
-    ...hourly('lb_loadbalancer_v2', 'balancer', 'load balancers'),
-    ...hourly('networking_floatingip_v2', 'address', 'public addresses'),
+    ...hourly('lb_loadbalancer_v2', 'balancer', phrase('load balancers')),
+    ...hourly('networking_floatingip_v2', 'address', phrase('public addresses')),
     ...hourly(
       'networking_router_v2',
       'router',
-      'routers with a way out',
+      phrase('routers with a way out'),
       ({ properties }) => textAt(properties, 'external_network_id') !== '',
     ),
     ...evidence
       .ofType('dns_zone_v2')
-      .map((zone) => counted(plan, zone, { item: 'dns.zone', what: 'zones of the name service', unit: 'month' })),
+      .map((zone) => counted(plan, zone, { item: 'dns.zone', what: phrase('zones of the name service'), unit: 'month' })),
     ...evidence.ofType('sharedfilesystem_share_v2').map((share) =>
       counted(plan, share, {
         item: 'files.storage',
-        what: 'GB of shared files',
+        what: phrase('GB of shared files'),
         unit: 'GB-month',
-        amount: numberAt(share, 'size'),
+        amount: numberAt(share.properties, 'size'),
       }),
     ),
   ];
 };
-
-const numberAt = ({ properties }: Resource, path: string): number => Number(textAt(properties, path)) || 0;
 
 interface What extends Pick<Counted, 'item' | 'what' | 'unit'> {
   readonly amount?: number;
@@ -61,15 +58,15 @@ const servers = (plan: Plan, { cloud }: OpenstackTargetPlan, evidence: Evidence)
   const flavors = new Map(
     Object.values(sizes)
       .sort((a, b) => a.vcpus - b.vcpus)
-      .map(({ id, vcpus, memoryGiB }) => [cloud.flavors[id], { ...nothing, vcpus, memoryGiB }]),
+      .map(({ id, vcpus, memoryGiB }) => [cloud.flavors[id], { ...noMachines, vcpus, memoryGiB }]),
   );
   return evidence.ofType('compute_instance_v2').map((server) => {
     const flavor = textAt(server.properties, 'flavor_name');
     return counted(plan, server, {
       item: `server/${flavor}`,
-      what: `servers of flavor ${flavor}`,
+      what: phrase('servers of flavor {flavor}', { flavor }),
       unit: 'hour',
-      machines: flavors.get(flavor) ?? nothing,
+      machines: flavors.get(flavor) ?? noMachines,
     });
   });
 };
@@ -77,7 +74,7 @@ const servers = (plan: Plan, { cloud }: OpenstackTargetPlan, evidence: Evidence)
 const volumes = (plan: Plan, evidence: Evidence): readonly Counted[] => [
   ...evidence
     .ofType('blockstorage_volume_v3')
-    .map((volume) => volumeOf(plan, volume, textAt(volume.properties, 'volume_type'), numberAt(volume, 'size'))),
+    .map((volume) => volumeOf(plan, volume, textAt(volume.properties, 'volume_type'), numberAt(volume.properties, 'size'))),
   ...evidence.ofType('compute_instance_v2').flatMap((server) =>
     valuesAt(server.properties, 'block_device')
       .filter((device) => textAt(device, 'destination_type') === 'volume' && textAt(device, 'source_type') !== 'volume')
@@ -88,10 +85,10 @@ const volumes = (plan: Plan, evidence: Evidence): readonly Counted[] => [
 const volumeOf = (plan: Plan, resource: Resource, type: string, gigabytes: number): Counted =>
   counted(plan, resource, {
     item: `volume/${type || 'default'}`,
-    what: `GB of volumes of type ${type || 'default'}`,
+    what: phrase('GB of volumes of type {type}', { type: type || 'default' }),
     unit: 'GB-month',
     amount: gigabytes,
-    machines: { ...nothing, ssdGB: 1 },
+    machines: { ...noMachines, ssdGB: 1 },
   });
 
 /** Items of what depends on use, by the words of this cloud. */

@@ -2,8 +2,12 @@ import type { Planning } from '../model/planning';
 import type { LedgerLine } from '../plan/target-plan';
 import type { CostLine } from './comparison-input';
 import { ownInput, type Written } from './input';
+import { phrase, type Text } from './phrase';
 import type { Priced } from './pricing';
 import type { Quantity } from './quantity';
+
+/** Of the hours that an intent takes a month. */
+export const hoursId = (intent: string): string => `hours:${intent}`;
 
 /** Work and contracts of a profile: only what the region itself says has a cost. */
 export const peopleOf = (
@@ -31,28 +35,31 @@ const gapWork = ({ intent, parity }: LedgerLine, planning: Planning | undefined,
     unit: 'staff-hour',
     layer: 'people',
     base: hours === undefined ? null : one,
-    factors: hours === undefined ? [] : [`hours:${intent}`],
-    driver: `Hours of work for ${intent}, ${parity === 'substitute' ? 'which we run ourselves' : "which is the operator's duty and ours to watch"}`,
+    factors: hours === undefined ? [] : [hoursId(intent)],
+    driver:
+      parity === 'substitute'
+        ? phrase('Hours of work for {intent}, which we run ourselves', { intent })
+        : phrase("Hours of work for {intent}, which is the operator's duty and ours to watch", { intent }),
   };
   if (hours === undefined || planning?.staff === undefined)
-    return unknownLine(quantity, `the planning file gives no hours for ${intent} under staff.hours`);
+    return unknownLine(quantity, phrase('the planning file gives no hours for {intent} under staff.hours', { intent }));
   return {
     line: { ...quantity, cost: ['staffRate'], unknown: '', example: false },
     inputs: [
-      ownInput(`hours:${intent}`, `Hours of work for ${intent}`, 'hours/month', hours, written),
-      ownInput('staffRate', 'Cost of an hour of work', `${currency}/hour`, planning.staff.hourlyRate, written),
+      ownInput(hoursId(intent), phrase('Hours of work for {intent}', { intent }), 'hours/month', hours, written),
+      ownInput('staffRate', phrase('Cost of an hour of work'), `${currency}/hour`, planning.staff.hourlyRate, written),
     ],
   };
 };
 
-const unknownLine = (quantity: Quantity, unknown: string): Priced => ({
+const unknownLine = (quantity: Quantity, unknown: Text): Priced => ({
   line: { ...quantity, cost: [], unknown, example: false },
   inputs: [],
 });
 
 const contracts = [
-  ['support', 'Support contract of the vendor', 'contracts'],
-  ['licences', 'Licences', 'contracts'],
+  ['support', phrase('Support contract of the vendor'), 'contracts'],
+  ['licences', phrase('Licences'), 'contracts'],
 ] as const;
 
 const monthly = (target: string, planning: Planning | undefined, written: Written, currency: string): readonly Priced[] => {
@@ -69,8 +76,15 @@ const monthly = (target: string, planning: Planning | undefined, written: Writte
       driver: title,
     };
     const amount = own?.[key];
-    if (amount === undefined) return unknownLine(quantity, `not written under profiles.${target}.${key}; 0 where there is none`);
-    const input = ownInput(`${key}:${target}`, `${title}, ${target}`, `${currency}/month`, amount, written);
+    if (amount === undefined)
+      return unknownLine(quantity, phrase('not written under profiles.{target}.{key}; 0 where there is none', { target, key }));
+    const input = ownInput(
+      `${key}:${target}`,
+      phrase('{what}, {target}', { what: title, target }),
+      `${currency}/month`,
+      amount,
+      written,
+    );
     return { line: { ...quantity, cost: [input.id], unknown: '', example: false }, inputs: [input] };
   });
   return [...bought, operation(target, planning, written, currency)];
@@ -87,15 +101,21 @@ const operation = (target: string, planning: Planning | undefined, written: Writ
     layer: 'people',
     base: hours === undefined ? null : one,
     factors: hours === undefined ? [] : [`staffHours:${target}`],
-    driver: 'Hours of work for ordinary operation',
+    driver: phrase('Hours of work for ordinary operation'),
   };
   if (hours === undefined || planning?.staff === undefined)
-    return unknownLine(quantity, `not written under profiles.${target}.staffHours, with staff.hourlyRate`);
+    return unknownLine(quantity, phrase('not written under profiles.{target}.staffHours, with staff.hourlyRate', { target }));
   return {
     line: { ...quantity, cost: ['staffRate'], unknown: '', example: false },
     inputs: [
-      ownInput(`staffHours:${target}`, `Hours of work for ordinary operation, ${target}`, 'hours/month', hours, written),
-      ownInput('staffRate', 'Cost of an hour of work', `${currency}/hour`, planning.staff.hourlyRate, written),
+      ownInput(
+        `staffHours:${target}`,
+        phrase('Hours of work for ordinary operation, {target}', { target }),
+        'hours/month',
+        hours,
+        written,
+      ),
+      ownInput('staffRate', phrase('Cost of an hour of work'), `${currency}/hour`, planning.staff.hourlyRate, written),
     ],
   };
 };
@@ -103,7 +123,7 @@ const operation = (target: string, planning: Planning | undefined, written: Writ
 /** Staying as things are: what the region says of today. */
 export const stayLines = (planning: Planning | undefined, written: Written, currency: string): readonly Priced[] =>
   Object.entries(planning?.stay?.items ?? {}).map(([id, { title, monthly: amount }]) => {
-    const input = ownInput(`stay:${id}`, `${title}, today`, `${currency}/month`, amount, written);
+    const input = ownInput(`stay:${id}`, phrase('{title}, today', { title }), `${currency}/month`, amount, written);
     const line: CostLine = {
       ...shared,
       id: `contracts/${id}`,

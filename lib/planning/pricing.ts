@@ -3,6 +3,7 @@ import type { Planning } from '../model/planning';
 import type { CostLine } from './comparison-input';
 import { exactly, type Input, type Written } from './input';
 import Decimal from 'decimal.js';
+import { phrase, type Text } from './phrase';
 import type { Quantity } from './quantity';
 
 /** The books in which the items of a profile are looked up, the first that knows one wins. */
@@ -34,14 +35,27 @@ export const pricedOf = (
     return without(
       quantity,
       books.length === 0
-        ? `no price book for ${region ?? 'this cloud'}`
-        : `no price of ${item} in ${books.map(({ prices }) => prices).join(', ')}`,
+        ? region === undefined
+          ? phrase('no price book for this cloud')
+          : phrase('no price book for {place}', { place: region })
+        : phrase('no price of {item} in {books}', { item, books: books.map(({ prices }) => prices).join(', ') }),
     );
   const factors = factorsFor(quantity, price);
   if (factors === undefined)
-    return without(quantity, `${book.prices} prices ${item} by the ${price.unit}, it is counted by the ${quantity.unit}`);
+    return without(
+      quantity,
+      phrase('{book} prices {item} by the {unit}, it is counted by the {other}', {
+        book: book.prices,
+        item,
+        unit: price.unit,
+        other: quantity.unit,
+      }),
+    );
   const rate = rateOf(book.currency, currency, planning, written);
-  if (rate === null) return without(quantity, `no exchange rate from ${book.currency} to ${currency} in the planning file`);
+  if (rate === null) {
+    const unknown = phrase('no exchange rate from {from} to {to} in the planning file', { from: book.currency, to: currency });
+    return without(quantity, unknown, { rateMissing: book.currency });
+  }
   const input = priceInput(book, item, price);
   return {
     line: {
@@ -55,8 +69,8 @@ export const pricedOf = (
   };
 };
 
-const without = (quantity: Quantity, unknown: string): Priced => ({
-  line: { ...quantity, cost: [], unknown, example: false },
+const without = (quantity: Quantity, unknown: Text, more: Pick<CostLine, 'rateMissing'> = {}): Priced => ({
+  line: { ...quantity, cost: [], unknown, example: false, ...more },
   inputs: [],
 });
 
@@ -70,7 +84,7 @@ const factorsFor = ({ unit, factors }: Quantity, price: Price): readonly string[
 
 const priceInput = (book: PriceBook, item: string, price: Price): Input => ({
   id: `price:${book.prices}/${item}`,
-  label: `Price of ${item}, ${book.title}`,
+  label: phrase('Price of {item}, {book}', { item, book: book.title }),
   unit: `${book.currency}/${price.unit}`,
   low: text(price.price),
   expected: text(price.price),
@@ -94,12 +108,12 @@ export const rateOf = (from: string, to: string, planning: Planning | undefined,
   const [a, b] = [value(rate.low ?? rate.rate), value(rate.high ?? rate.rate)];
   return {
     id: `rate:${from}/${to}`,
-    label: `${to} for one ${from}`,
+    label: phrase('{to} for one {from}', { to, from }),
     unit: `${to}/${from}`,
     ...exactly(value(rate.rate)),
     low: Decimal.min(a, b).toFixed(),
     high: Decimal.max(a, b).toFixed(),
-    source: `${rate.source}, as written in ${file}`,
+    source: phrase('{source}, as written in {file}', { source: rate.source, file }),
     date: rate.date,
     confidence: 'own',
     editable: true,

@@ -1,7 +1,10 @@
 import type { Artefact } from '../evidence/resource';
+import type { AssumptionId } from '../model/criteria';
 import type { Price } from '../model/price-book';
 import type { Plan } from '../plan/plan';
+import { assumptions } from './assumptions';
 import type { Spread } from './input';
+import { phrase, type Text } from './phrase';
 
 export const costLayers = ['foundation', 'network', 'storage', 'hosting', 'people', 'contracts'] as const;
 export type CostLayer = (typeof costLayers)[number];
@@ -33,9 +36,11 @@ export interface Quantity {
   /** Whether it stays when nobody uses the services. */
   readonly fixed: boolean;
   /** In words: what was counted where. */
-  readonly driver: string;
+  readonly driver: Text;
   readonly machines: Machines | null;
 }
+
+export const noMachines: Machines = { vcpus: 0, memoryGiB: 0, ssdGB: 0, hddGB: 0 };
 
 export interface Owner {
   readonly layer: CostLayer;
@@ -67,7 +72,7 @@ export const ownerOf = (plan: Plan, artefact: Artefact): Owner => ({
 export interface Counted extends Owner, Pick<Quantity, 'item' | 'unit' | 'factors' | 'fixed' | 'machines'> {
   readonly amount: { readonly low: number; readonly expected: number; readonly high: number };
   /** What it is, in the plural. */
-  readonly what: string;
+  readonly what: Text;
 }
 
 export const same = (amount: number): Counted['amount'] => ({ low: amount, expected: amount, high: amount });
@@ -105,8 +110,14 @@ const grouped = (group: readonly Counted[]): Quantity => {
   };
 };
 
-const driverOf = (what: string, amount: number, factors: readonly string[]): string =>
-  `${what}: ${decimalText(amount)}${factors.map((factor) => ` × ${factor}`).join('')}`;
+const driverOf = (what: Text, amount: number, factors: readonly string[]): Text =>
+  factors.reduce<Text>(
+    (driver, factor) => phrase('{driver} × {factor}', { driver, factor: labelOf(factor) }),
+    phrase('{what}: {amount}', { what, amount: decimalText(amount) }),
+  );
+
+const labelOf = (factor: string): Text =>
+  Object.hasOwn(assumptions, factor) ? assumptions[factor as AssumptionId].label : factor;
 
 /** Twelve decimals: enough for a request's share of a GB, and the same text everywhere. */
 const decimalText = (value: number): string =>

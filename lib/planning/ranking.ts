@@ -10,25 +10,49 @@ const lessIsBetter: readonly Criterion[] = ['cost', 'carbon'];
 export const countedCriteria = (marks: readonly Marks[], weights: Weights): readonly Criterion[] =>
   criteria.filter((criterion) => weights[criterion] > 0 && marks.every((mark) => mark[criterion] !== undefined));
 
+/** Marks of all profiles in one criterion, with its part of all weights that count. */
+export interface Column {
+  readonly criterion: Criterion;
+  readonly part: number;
+  readonly values: Float64Array;
+}
+
+export const columnsOf = (marks: readonly Marks[], weights: Weights, counted: readonly Criterion[]): readonly Column[] => {
+  const all = counted.reduce((total, criterion) => total + weights[criterion], 0);
+  return counted.map((criterion) => ({
+    criterion,
+    part: weights[criterion] / all,
+    values: Float64Array.from(marks, (mark) => mark[criterion] ?? 0),
+  }));
+};
+
 /**
  * Between 0 and 1 for each profile: in each criterion the worst gets 0 and the best 1, so that units do not matter; weights
  * of what counts add up to one.
  */
 export const scoresOf = (marks: readonly Marks[], weights: Weights, counted: readonly Criterion[]): readonly number[] => {
-  const all = counted.reduce((total, criterion) => total + weights[criterion], 0);
-  return marks.map((_, index) =>
-    counted.reduce((score, criterion) => {
-      const values = marks.map((mark) => mark[criterion] ?? 0);
-      return score + (weights[criterion] / all) * goodness(values, index, lessIsBetter.includes(criterion));
-    }, 0),
-  );
+  const scores = new Float64Array(marks.length);
+  scoreInto(scores, columnsOf(marks, weights, counted));
+  return [...scores];
 };
 
-const goodness = (values: readonly number[], index: number, less: boolean): number => {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  const value = values[index] ?? 0;
-  if (most === least) return 1;
-  return less ? (most - value) / (most - least) : (value - least) / (most - least);
+/** Without new arrays, since a simulation asks ten thousand times. */
+export const scoreInto = (scores: Float64Array, columns: readonly Column[]): void => {
+  scores.fill(0);
+  for (const { criterion, part, values } of columns) {
+    let least = Number.POSITIVE_INFINITY;
+    let most = Number.NEGATIVE_INFINITY;
+    for (const value of values) {
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+    const less = lessIsBetter.includes(criterion);
+    for (let index = 0; index < scores.length; index += 1) {
+      const value = values[index] ?? 0;
+      const good = most === least ? 1 : (less ? most - value : value - least) / (most - least);
+      scores[index] = (scores[index] ?? 0) + part * good;
+    }
+  }
 };
 
 /** Indexes from the best to the worst; equal ones keep their order. */

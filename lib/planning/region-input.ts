@@ -1,16 +1,46 @@
-import { criteria, type Criterion, objectiveIds } from '../model/criteria';
+import { criteria, type Criterion, type ObjectiveId, objectiveIds } from '../model/criteria';
 import type { Plan } from '../plan/plan';
 import { assumptionDate, assumptionInputs } from './assumptions';
-import { powerId, powerNames } from './carbon';
+import { powerId, powerNames } from './energy';
 import { type ComparisonInput, type TenantInput, weightId } from './comparison-input';
-import { factors } from './factors';
+import { counterOf } from './counter';
+import { published } from './factors';
 import { type Input, inputsOf, ownInput } from './input';
-import { counterOf, type Made, published, type Region } from './profile-input';
+import { phrase, type Text } from './phrase';
+import type { Made, Region } from './profile-input';
 import { frameworkWeightId } from './sovereignty';
 import { servingIn } from './use-quantities';
 
 /** Proposals of the project; what a region writes takes their place. */
 const weights: Readonly<Record<Criterion, number>> = { cost: 40, sovereignty: 30, carbon: 10, parity: 10, controls: 10 };
+
+const weightLabels: Readonly<Record<Criterion, Text>> = {
+  cost: phrase('Weight of the cost'),
+  sovereignty: phrase('Weight of the sovereignty'),
+  carbon: phrase('Weight of the emissions'),
+  parity: phrase('Weight of the intents met equally'),
+  controls: phrase('Weight of the controls'),
+};
+
+const objectiveNames: Readonly<Record<ObjectiveId, Text>> = {
+  'SOV-1': phrase('strategic sovereignty'),
+  'SOV-2': phrase('law and jurisdiction'),
+  'SOV-3': phrase('data and artificial intelligence'),
+  'SOV-4': phrase('operation'),
+  'SOV-5': phrase('supply chain'),
+  'SOV-6': phrase('technology'),
+  'SOV-7': phrase('security and compliance'),
+  'SOV-8': phrase('environment'),
+};
+
+const powerLabels: Readonly<Record<(typeof powerNames)[number], Text>> = {
+  cpu_min_avg: phrase('Electricity of an idle processor'),
+  cpu_max_avg: phrase('Electricity of a processor at full load'),
+  memory: phrase('Electricity of memory'),
+  ssd: phrase('Electricity of fast disks'),
+  hdd: phrase('Electricity of slow disks'),
+  network: phrase('Electricity of the network'),
+};
 
 export interface Asked {
   readonly plan: Plan;
@@ -18,6 +48,7 @@ export interface Asked {
   readonly made: readonly Made[];
   readonly requestsPerTransaction: number;
   readonly blueprint: string;
+  readonly planningFile: string;
   /** From the command line, over the planning file. */
   readonly weights: Readonly<Partial<Record<Criterion, number>>>;
   readonly seed: number;
@@ -34,7 +65,7 @@ export const comparisonInput = (asked: Asked): ComparisonInput => {
     title: service.title,
     input: counterOf(region.date)(
       `transactions:${space.tenant}/${service.id}`,
-      `Transactions of a month by the demand model, ${service.id}`,
+      phrase('Transactions of a month by the demand model, {of}', { of: service.id }),
       'transactions/month',
       Math.round(transactionsPerMonth * 1000) / 1000,
     ),
@@ -43,6 +74,8 @@ export const comparisonInput = (asked: Asked): ComparisonInput => {
     region: { id: plan.region.id, title: plan.region.title, country: plan.region.country },
     date: region.date,
     currency: region.currency,
+    planningFile: asked.planningFile,
+    framework: region.factors.framework,
     languages: plan.region.languages,
     inputs: inputsOf([
       ...general(asked),
@@ -59,9 +92,9 @@ export const comparisonInput = (asked: Asked): ComparisonInput => {
 };
 
 const general = ({ region, weights: asked, ...rest }: Asked): readonly Input[] => {
-  const { planning, written, date } = region;
+  const { planning, written, date, factors } = region;
   const counter = counterOf(date);
-  const fixed = (id: string, label: string, unit: string, value: number, source: string): Input => ({
+  const fixed = (id: string, label: Text, unit: string, value: number, source: Text): Input => ({
     ...counter(id, label, unit, value),
     source,
     date: assumptionDate,
@@ -74,24 +107,30 @@ const general = ({ region, weights: asked, ...rest }: Asked): readonly Input[] =
     ...assumptionInputs(planning, written, { requestsPerTransaction: rest.requestsPerTransaction, file: rest.blueprint, date }),
     own(
       planning?.years,
-      (years) => ownInput('years', 'Years that are looked at', 'years', years, written),
-      fixed('years', 'Years that are looked at', 'years', 5, 'default of the program'),
+      (years) => ownInput('years', phrase('Years that are looked at'), 'years', years, written),
+      fixed('years', phrase('Years that are looked at'), 'years', 5, phrase('default of the program')),
     ),
     own(
       planning?.vatPercent,
-      (percent) => ownInput('vatPercent', 'Value added tax that is not recovered', '%', percent, written),
-      fixed('vatPercent', 'Value added tax that is not recovered', '%', 0, 'default of the program: prices without tax'),
+      (percent) => ownInput('vatPercent', phrase('Value added tax that is not recovered'), '%', percent, written),
+      fixed(
+        'vatPercent',
+        phrase('Value added tax that is not recovered'),
+        '%',
+        0,
+        phrase('default of the program: prices without tax'),
+      ),
     ),
     ...criteria.map((criterion) => {
       const value = asked[criterion] ?? planning?.weights?.[criterion];
       return own(
         value,
-        (weight) => ownInput(weightId(criterion), `Weight of ${criterion}`, 'weight', weight, written),
-        fixed(weightId(criterion), `Weight of ${criterion}`, 'weight', weights[criterion], 'proposal of this project'),
+        (weight) => ownInput(weightId(criterion), weightLabels[criterion], 'weight', weight, written),
+        fixed(weightId(criterion), weightLabels[criterion], 'weight', weights[criterion], phrase('proposal of this project')),
       );
     }),
     ...objectiveIds.map((id) => ({
-      ...published(frameworkWeightId(id), `Weight of ${id}, ${factors.framework.objectives[id]?.name ?? ''}`, {
+      ...published(frameworkWeightId(id), phrase('Weight of {objective}, {name}', { objective: id, name: objectiveNames[id] }), {
         value: String(factors.framework.objectives[id]?.weightPercent ?? 0),
         unit: '%',
         source: factors.framework.source,
@@ -102,10 +141,10 @@ const general = ({ region, weights: asked, ...rest }: Asked): readonly Input[] =
     })),
     ...powerNames.flatMap((name) => {
       const known = factors.power[name];
-      return known === undefined ? [] : [published(powerId(name), `Electricity: ${name}`, known)];
+      return known === undefined ? [] : [published(powerId(name), powerLabels[name], known)];
     }),
-    counter('seed', 'Seed of the random numbers', 'number', rest.seed),
-    counter('draws', 'Draws of the simulation', 'draws', rest.draws),
+    counter('seed', phrase('Seed of the random numbers'), 'number', rest.seed),
+    counter('draws', phrase('Draws of the simulation'), 'draws', rest.draws),
   ];
 };
 
@@ -121,12 +160,17 @@ const peopleIn = (
       .reduce((total, one) => total + one.transactionsPerMonth, 0);
     const inputs = [
       {
-        ...counter(`inhabitants:${tenant.id}`, `Inhabitants, ${tenant.title}`, 'inhabitants', tenant.inhabitants),
-        source: 'the blueprint',
+        ...counter(
+          `inhabitants:${tenant.id}`,
+          phrase('Inhabitants, {of}', { of: tenant.title }),
+          'inhabitants',
+          tenant.inhabitants,
+        ),
+        source: phrase('the blueprint'),
       },
       counter(
         `use:${tenant.id}`,
-        `Transactions of a month by the demand model, ${tenant.title}`,
+        phrase('Transactions of a month by the demand model, {of}', { of: tenant.title }),
         'transactions/month',
         Math.round(transactions * 1000) / 1000,
       ),

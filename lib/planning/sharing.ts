@@ -1,5 +1,6 @@
 import Decimal from 'decimal.js';
 import { cents } from './interval';
+import { type SharingKey, sharingKeys } from './sharing-keys';
 
 /** What one part of a cost is caused by: it is paid as soon as one of its users is there. */
 export interface Component {
@@ -15,8 +16,7 @@ export interface Member {
   readonly transactions: Decimal;
 }
 
-export const sharingKeys = ['perHead', 'perUse', 'fixedAndVariable', 'shapley'] as const;
-export type SharingKey = (typeof sharingKeys)[number];
+export { type SharingKey, sharingKeys } from './sharing-keys';
 
 /** Amounts by member; they sum exactly to the total in cents. */
 export type Shares = Readonly<Record<string, Decimal>>;

@@ -1,10 +1,10 @@
 import Decimal from 'decimal.js';
 import { objectiveIds, type ObjectiveId } from '../model/criteria';
-import type { Choice, ComparisonInput, ProfileInput } from './comparison-input';
+import type { ToldInput, ToldProfile } from './comparison-input';
 import { inputAt } from './cost';
-import { factors } from './factors';
 import type { FigureBook } from './figures';
 import { type Interval, sum, times } from './interval';
+import { phrase } from './phrase';
 
 /** The two answers of the framework, kept apart: a high score does not lift a low level. */
 export interface Sovereignty {
@@ -19,7 +19,7 @@ export interface Sovereignty {
   readonly cappedBy: readonly ObjectiveId[];
   readonly unjudged: readonly ObjectiveId[];
   /** Choices of the plan that bear on what caps, with what would lift it. */
-  readonly lifts: readonly Choice[];
+  readonly lifts: ToldProfile['choices'];
 }
 
 const highest = new Decimal(4);
@@ -27,7 +27,7 @@ const anyLevel: Interval = { low: new Decimal(0), expected: new Decimal(0), high
 
 export const frameworkWeightId = (objective: ObjectiveId): string => `framework:${objective}`;
 
-export const sovereigntyOf = ({ inputs }: ComparisonInput, profile: ProfileInput, book: FigureBook): Sovereignty => {
+export const sovereigntyOf = ({ inputs, framework }: ToldInput, profile: ToldProfile, book: FigureBook): Sovereignty => {
   const judged = objectiveIds.map((id) => {
     const input = profile.seal[id];
     return { id, level: input === undefined ? anyLevel : inputAt(inputs, input), input };
@@ -36,7 +36,12 @@ export const sovereigntyOf = ({ inputs }: ComparisonInput, profile: ProfileInput
   const from = judged.flatMap(({ id, input }) => [frameworkWeightId(id), ...(input === undefined ? [] : [input])]);
   const weighted = sum(judged.map(({ id, level }) => times(level, inputAt(inputs, frameworkWeightId(id)))));
   const scoreRange = { low: weighted.low.div(4), expected: weighted.expected.div(4), high: (weighted.high ?? highest).div(4) };
-  const told = { label: `Weighted score, ${factors.framework.name} ${factors.framework.version}`, unit: '%', from, digits: 1 };
+  const told = {
+    label: phrase('Weighted score, {framework} {version}', { framework: framework.name, version: framework.version }),
+    unit: '%',
+    from,
+    digits: 1,
+  };
   const score = `score:${profile.id}`;
   if (unjudged.length === objectiveIds.length) book.missing(score, told);
   else book.derive(score, scoreRange, told);
@@ -44,7 +49,7 @@ export const sovereigntyOf = ({ inputs }: ComparisonInput, profile: ProfileInput
   const minimum = unjudged.length > 0 ? null : lowest;
   const level = `level:${profile.id}`;
   const levelTold = {
-    label: 'SEAL level: the lowest of all objectives',
+    label: phrase('SEAL level: the lowest of all objectives'),
     unit: 'level 0–4',
     from: from.filter((id) => id.startsWith('seal:')),
     digits: 0,

@@ -3,9 +3,9 @@ import type { ServicePlan } from '../plan/service-plan';
 import type { TargetPlan } from '../plan/target-plan';
 import { awsWords } from './aws-quantities';
 import { openstackWords } from './openstack-quantities';
-import { type Counted, type Machines, type Owner, same } from './quantity';
+import { phrase } from './phrase';
+import { type Counted, noMachines, type Owner, same } from './quantity';
 
-const nothing: Machines = { vcpus: 0, memoryGiB: 0, ssdGB: 0, hddGB: 0 };
 const kibPerGib = 1024 * 1024;
 const logDaysPerMonth = 365 / 12;
 
@@ -53,7 +53,7 @@ const requestsOf = (serving: Serving, target: TargetPlan, egress: string, plan: 
   const perRequest = (share: number): Counted['amount'] => same(serving.transactionsPerMonth * share);
   const answers = { ...use, amount: perRequest(1 / kibPerGib), factors: [...requests, 'answerKiB'] };
   const records = { ...use, amount: perRequest(1 / kibPerGib) };
-  const sent: Counted = { ...answers, item: egress, unit: 'GB', what: 'transactions a month, by KiB to GB' };
+  const sent: Counted = { ...answers, item: egress, unit: 'GB', what: phrase('transactions a month, by KiB to GB') };
   if (target.provider !== 'aws') return [sent];
   const outbound = {
     ...use,
@@ -66,21 +66,21 @@ const requestsOf = (serving: Serving, target: TargetPlan, egress: string, plan: 
   const kept = (days: number): Counted['amount'] => perRequest(days / logDaysPerMonth / kibPerGib);
   return [
     sent,
-    { ...answers, item: 'elb.alb.lcu', unit: 'hour', what: 'transactions a month, one capacity unit-hour for each GB' },
+    { ...answers, item: 'elb.alb.lcu', unit: 'hour', what: phrase('transactions a month, one capacity unit-hour for each GB') },
     {
       ...use,
       item: 'waf.request',
       unit: 'million',
       amount: perRequest(1 / 1_000_000),
       factors: requests,
-      what: 'millions of transactions a month',
+      what: phrase('millions of transactions a month'),
     },
     {
       ...records,
       item: 'logs.ingest',
       unit: 'GB',
       factors: [...requests, 'logKiBPerRequest'],
-      what: 'transactions a month, records by KiB to GB',
+      what: phrase('transactions a month, records by KiB to GB'),
     },
     {
       ...records,
@@ -88,7 +88,7 @@ const requestsOf = (serving: Serving, target: TargetPlan, egress: string, plan: 
       item: 'logs.ingest',
       unit: 'GB',
       factors: [...requests, 'flowLogKiBPerRequest'],
-      what: 'transactions a month, flow records by KiB to GB',
+      what: phrase('transactions a month, flow records by KiB to GB'),
     },
     {
       ...use,
@@ -96,7 +96,7 @@ const requestsOf = (serving: Serving, target: TargetPlan, egress: string, plan: 
       unit: 'GB-month',
       amount: kept(serving.service.logDays),
       factors: [...requests, 'logKiBPerRequest'],
-      what: `transactions kept for ${serving.service.logDays} days, records by KiB to GB`,
+      what: phrase('transactions kept for {days} days, records by KiB to GB', { days: String(serving.service.logDays) }),
     },
     {
       ...use,
@@ -105,17 +105,19 @@ const requestsOf = (serving: Serving, target: TargetPlan, egress: string, plan: 
       unit: 'GB-month',
       amount: kept(plan.foundation.logs.retentionDays),
       factors: [...requests, 'logKiBPerRequest'],
-      what: `transactions archived for ${plan.foundation.logs.retentionDays} days, records by KiB to GB`,
+      what: phrase('transactions archived for {days} days, records by KiB to GB', {
+        days: String(plan.foundation.logs.retentionDays),
+      }),
     },
-    { ...outbound, item: 'vpc.nat.gb', what: 'e-services that call allowed names' },
-    { ...outbound, item: 'network_firewall.gb', what: 'e-services that call allowed names' },
-    { ...outbound, item: 'tgw.gb', what: 'e-services that call allowed names' },
+    { ...outbound, item: 'vpc.nat.gb', what: phrase('e-services that call allowed names') },
+    { ...outbound, item: 'network_firewall.gb', what: phrase('e-services that call allowed names') },
+    { ...outbound, item: 'tgw.gb', what: phrase('e-services that call allowed names') },
   ];
 };
 
 const storedIn = (space: SpacePlan, target: TargetPlan, words: ReturnType<typeof awsWords>): readonly Counted[] => {
   const owner = (layer: Owner['layer'], service: string): Owner => ({ layer, tenant: space.tenant, stage: space.stage, service });
-  const disks = { unit: 'GB-month' as const, fixed: true, machines: { ...nothing, hddGB: 1 } };
+  const disks = { unit: 'GB-month' as const, fixed: true, machines: { ...noMachines, hddGB: 1 } };
   const fill = ['storageFill', 'oldVersions'];
   const stores = [
     ...Object.values(space.storage.stores).map((store) => ({
@@ -142,7 +144,7 @@ const storedIn = (space: SpacePlan, target: TargetPlan, words: ReturnType<typeof
       item: words.objects,
       amount: same(sizeGiB),
       factors: fill,
-      what: 'planned GB of object stores',
+      what: phrase('planned GB of object stores'),
     })),
     ...stores
       .filter(({ second }) => second && target.secondSite.enabled)
@@ -152,7 +154,7 @@ const storedIn = (space: SpacePlan, target: TargetPlan, words: ReturnType<typeof
         item: words.secondSite,
         amount: same(sizeGiB),
         factors: fill,
-        what: `planned GB of object stores, copied to ${target.secondSite.region}`,
+        what: phrase('planned GB of object stores, copied to {place}', { place: target.secondSite.region }),
       })),
     ...databases.map(({ sizeGiB, ...own }): Counted => ({
       ...own,
@@ -160,7 +162,7 @@ const storedIn = (space: SpacePlan, target: TargetPlan, words: ReturnType<typeof
       item: words.backup,
       amount: same(sizeGiB),
       factors: ['backupCopies'],
-      what: 'GB of databases, backed up',
+      what: phrase('GB of databases, backed up'),
     })),
     ...files.map((store): Counted => ({
       ...owner('storage', ''),
@@ -168,7 +170,7 @@ const storedIn = (space: SpacePlan, target: TargetPlan, words: ReturnType<typeof
       item: words.files,
       amount: same(store.sizeGiB),
       factors: ['storageFill'],
-      what: 'planned GB of shared files',
+      what: phrase('planned GB of shared files'),
     })),
   ];
 };

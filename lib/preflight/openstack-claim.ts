@@ -28,7 +28,7 @@ export const quotaIn = ({ id, item }: Need): OpenstackQuota => {
   return known ?? { item, service: 'block-storage', keys: [key], declared: ['blockstorage_quotaset_v3', key], blueprint: null };
 };
 
-const declaredIn = (evidence: Evidence): Declared => {
+export const declaredIn = (evidence: Evidence): Declared => {
   const all = new Map<string, Map<string, ValueMap>>();
   for (const { type, properties } of evidence.ofType(
     'compute_quotaset_v2',

@@ -29,7 +29,7 @@ describe('usage', () => {
     const { out } = await sgc(emptyFolder(), ['--help']);
     const names = [...out.matchAll(/^ {2}(\w+) (?:\[|<| )/gm)].map((match) => match[1] ?? '').filter((name) => name !== 'help');
     const reading = ['init', 'check', 'explain', 'lock', 'plan', 'synth'];
-    const judging = ['audit', 'verify', 'graph', 'compare', 'prices'];
+    const judging = ['audit', 'verify', 'graph', 'compare', 'prices', 'requirements', 'invest', 'duplicates'];
     expect(names).toEqual([...reading, 'preflight', 'bootstrap', 'images', 'deploy', ...judging, 'discover', 'completion']);
     for (const name of names) expect((await sgc(emptyFolder(), [name, '--help'])).out).toMatch(/Examples:\n {2}\$ sgc /);
   });

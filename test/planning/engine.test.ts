@@ -7,8 +7,8 @@ import { rateOf } from '../../lib/planning/pricing';
 import { criteria, objectiveIds } from '../../lib/model/criteria';
 import { countedCriteria, type Marks, orderOf, scoresOf } from '../../lib/planning/ranking';
 import { type Component, mildestFor, shapley, sharesOf, sharingKeys } from '../../lib/planning/sharing';
-import { runsPerMonth } from '../../lib/planning/aws-quantities';
-import { powerId, powerNames } from '../../lib/planning/carbon';
+import { runsPerMonth } from '../../lib/planning/aws-containers';
+import { powerId, powerNames } from '../../lib/planning/energy';
 import { frameworkWeightId } from '../../lib/planning/sovereignty';
 import { tries } from '../property';
 
@@ -51,6 +51,7 @@ const profile = (id: string, lines: readonly CostLine[], change: Partial<Profile
   title: id,
   kind: id === 'stay' ? 'stay' : 'aws',
   cloud: id,
+  refused: [],
   lines,
   once: [],
   seal: {},
@@ -61,6 +62,7 @@ const profile = (id: string, lines: readonly CostLine[], change: Partial<Profile
   controls: null,
   availability: [],
   zones: null,
+  families: [],
   distance: null,
   access: [],
   residency: [],
@@ -83,6 +85,8 @@ const comparing = (profiles: readonly ProfileInput[], inputs: readonly Input[]):
   region: { id: 'r', title: 'R', country: 'DE' },
   date: '2026-11-28',
   currency: 'EUR',
+  planningFile: 'r.planning.yaml',
+  framework: { name: 'Framework', version: '1', date: '2026', source: 'test', objectives: {} },
   languages: ['en'],
   inputs: inputsOf([...general, ...inputs]),
   tenants: [],

@@ -129,7 +129,7 @@ describe('Bremerhaven, by hand', () => {
             one.service === 'residence' &&
             one.stage === 'production' &&
             one.layer === 'hosting' &&
-            one.driver.includes('burstHoursPerMonth') === item.endsWith(' burst') &&
+            one.driver.includes('at their ceiling') === item.endsWith(' burst') &&
             !one.driver.includes('archived'),
         );
       const told = [comparison.figures[line?.quantity ?? '']?.value ?? '', comparison.figures[line?.cost ?? '']?.value ?? ''];

@@ -1,8 +1,10 @@
-import type { ComparisonInput } from '../../planning/comparison-input';
-import type { Input } from '../../planning/input';
+import type { ToldInput } from '../../planning/comparison-input';
 import { html, type Markup } from './html';
-import type { MessageId } from './messages';
+import { confidenceText } from './confidence';
+import type { MessageId } from './language/page-en';
 import type { View } from './view';
+
+type Input = ToldInput['inputs'][string];
 
 interface Group {
   readonly title: MessageId;
@@ -22,7 +24,7 @@ const groups: readonly Group[] = [
 ];
 
 /** Everything that may be thought otherwise, as a form; the first group that holds an input has it. */
-export const assumptionsSection = (view: View, { inputs }: ComparisonInput): Markup => {
+export const assumptionsSection = (view: View, inputs: ToldInput['inputs']): Markup => {
   const { say } = view;
   const editable = Object.values(inputs).filter((input) => input.editable);
   const groupOf = (input: Input): Group | undefined => groups.find(({ holds }) => holds(input));
@@ -45,13 +47,18 @@ export const assumptionsSection = (view: View, { inputs }: ComparisonInput): Mar
   </section>`;
 };
 
-const fieldset = ({ say }: View, { title, open }: Group, inputs: readonly Input[]): Markup =>
+const fieldset = (view: View, { title, open }: Group, inputs: readonly Input[]): Markup =>
   inputs.length === 0
     ? html``
-    : html`<details${open ? html` open` : html``}><summary>${say(title)} (${inputs.length})</summary><div class="fields">${inputs.map(field)}</div></details>`;
+    : html`<details${open ? html` open` : html``}><summary>${view.say(title)} (${inputs.length})</summary><div class="fields">${inputs.map((input) => field(view, input))}</div></details>`;
 
-const field = ({ id, label, unit, expected, low, high, confidence }: Input): Markup =>
+const field = (view: View, { id, label, unit, expected, low, high, confidence }: Input): Markup =>
   html`<label
-    ><span>${label} <small class="quiet">${unit}${low === high ? '' : `, ${low} – ${high}`} · ${confidence}</small></span>
+    ><span
+      >${label}
+      <small class="quiet"
+        >${view.unit(unit)}${low === high ? '' : `, ${low} – ${high}`} · ${view.say(confidenceText[confidence])}</small
+      ></span
+    >
     <input type="number" inputmode="decimal" min="0" step="any" value="${expected}" data-input="${id}"
   /></label>`;

@@ -5,8 +5,12 @@ import type { Comparison } from '../../planning/comparison';
 import type { ComparisonInput } from '../../planning/comparison-input';
 import type { Figure } from '../../planning/figure';
 import { exactly, type Input } from '../../planning/input';
+import { confidenceText } from './confidence';
 import { detailsSection } from './details';
-import { type Language, languages, type MessageId } from './messages';
+import { type Language, languages } from './language/language';
+import type { MessageId } from './language/page-en';
+import { speakIn } from './language/tongue';
+import { unitIn } from './language/unit';
 import { summarySection } from './summary';
 import { decidesSection, overviewSection, rankingSection } from './tables';
 import { viewOf } from './view';
@@ -18,10 +22,11 @@ const find = <T extends HTMLElement>(id: string): T => document.getElementById(i
 const delivered = JSON.parse(find('input').textContent ?? '') as ComparisonInput;
 const language = document.documentElement.lang as Language;
 const say = (id: MessageId): string => languages[language][id];
+const speak = speakIn(language);
 const overrides = new Map<string, string>();
 const pauseMilliseconds = 200;
 
-let current: Comparison = compare(delivered);
+let current: Comparison = compare(delivered, speak);
 let timer = 0;
 
 const withOverrides = (): ComparisonInput => ({
@@ -46,7 +51,7 @@ const sections = {
 } as const;
 
 const recalculate = (): void => {
-  current = compare(withOverrides());
+  current = compare(withOverrides(), speak);
   const view = viewOf(current, language);
   const open = new Set([...document.querySelectorAll<HTMLDetailsElement>('#details details[open][id]')].map(({ id }) => id));
   for (const [id, render] of Object.entries(sections)) find(id).outerHTML = render(view).text;
@@ -110,14 +115,14 @@ const showSource = (id: string): void => {
 const sourceOf = (figure: Figure): readonly Node[] => {
   const told = (value: string): string => (value === 'unknown' ? say('unknown') : value);
   const pairs: readonly (readonly [string, string])[] = [
-    [say('quantity'), `${told(figure.value)} ${figure.unit}`],
+    [say('quantity'), `${told(figure.value)} ${unitIn(language, figure.unit)}`],
     ...(figure.low === figure.high ? [] : [[say('range'), `${told(figure.low)} – ${told(figure.high)}`] as const]),
     ...('derivedFrom' in figure
       ? []
       : ([
           [say('source'), figure.source],
           [say('date'), figure.date],
-          [say('confidence'), confidenceText(figure.confidence)],
+          [say('confidence'), say(confidenceText[figure.confidence])],
         ] as const)),
   ];
   const facts = element('dl', '', ...pairs.flatMap(([name, value]) => [element('dt', name), element('dd', value)]));
@@ -133,21 +138,14 @@ const linkTo = (id: string): HTMLElement => {
   const figure = current.figures[id];
   const button = element(
     'button',
-    figure === undefined ? id : `${figure.label}: ${figure.value} ${figure.unit}`,
+    figure === undefined
+      ? id
+      : `${figure.label}: ${figure.value === 'unknown' ? say('unknown') : figure.value} ${unitIn(language, figure.unit)}`,
   ) as HTMLButtonElement;
   button.type = 'button';
   button.className = 'figure';
   button.dataset.figure = id;
   return element('li', '', button);
 };
-
-const confidenceText = (confidence: Input['confidence']): string =>
-  ({
-    high: say('confidenceHigh'),
-    medium: say('confidenceMedium'),
-    own: say('confidenceOwn'),
-    assumption: say('confidenceAssumption'),
-    counted: say('confidenceCounted'),
-  })[confidence];
 
 document.documentElement.dataset.calculated = '0';

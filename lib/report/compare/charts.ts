@@ -1,7 +1,7 @@
 import type { Comparison } from '../../planning/comparison';
 import { unknown } from '../../planning/figure';
 import { costLayers } from '../../planning/quantity';
-import type { Messages } from './messages';
+import type { Messages } from './language/page-en';
 
 /** A drawing as a Vega-Lite specification, with what it says in words. */
 export interface Chart {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Comparison } from '../../planning/comparison';
 import type { ComparisonInput } from '../../planning/comparison-input';
+import { told } from '../../planning/phrase';
 import { assumptionsSection } from './assumptions';
 import { detailsSection } from './details';
 import { escaped, html, Markup } from './html';
-import type { Language } from './messages';
+import type { Language } from './language/language';
+import { speakIn } from './language/tongue';
 import { style } from './style';
 import { summarySection } from './summary';
 import { decidesSection, overviewSection, rankingSection } from './tables';
@@ -16,13 +18,14 @@ export interface Drawn {
   readonly svg: string;
 }
 
-/** One page with everything in it: it opens from the file system and loads nothing. `script`: the browser's part. */
+/** One page with everything in it: it opens from the file system and loads nothing. `script`: the browser's part; `sections`: what was asked beside. */
 export const renderPage = (
   input: ComparisonInput,
   comparison: Comparison,
   language: Language,
   drawings: readonly Drawn[],
   script: string,
+  sections: readonly Markup[] = [],
 ): string => {
   const view = viewOf(comparison, language);
   const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`;
@@ -36,7 +39,7 @@ export const renderPage = (
 <style>${style}</style>
 </head>
 <body>
-${body(view, input, drawings).text}
+${body(view, input, drawings, sections).text}
 <script type="application/json" id="input">${JSON.stringify(input).replaceAll('<', '\\u003c')}</script>
 <script>${script}</script>
 </body>
@@ -46,20 +49,20 @@ ${body(view, input, drawings).text}
 
 const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 
-const body = (view: View, input: ComparisonInput, drawings: readonly Drawn[]): Markup => {
+const body = (view: View, input: ComparisonInput, drawings: readonly Drawn[], sections: readonly Markup[]): Markup => {
   const { say, comparison } = view;
   return html`<header>
       <h1>${say('title')}</h1>
       <p class="quiet">${say('madeOn', { date: comparison.date, currency: comparison.currency })}</p>
     </header>
     <main>
-      ${summarySection(view)} ${rankingSection(view)} ${overviewSection(view)}
+      ${summarySection(view)} ${sections} ${rankingSection(view)} ${overviewSection(view)}
       <section id="charts" aria-labelledby="charts-title">
         <h2 id="charts-title">${say('charts')}</h2>
         <p class="warning" id="stale" hidden>${say('chartsStale')}</p>
         <div class="charts">${drawings.map(drawing)}</div>
       </section>
-      ${decidesSection(view)} ${assumptionsSection(view, input)} ${detailsSection(view)}
+      ${decidesSection(view)} ${assumptionsSection(view, told(input.inputs, speakIn(view.language)))} ${detailsSection(view)}
     </main>
     <footer>shared-gov-cloud · ${comparison.region.id} · ${comparison.date}</footer>
     <dialog id="source" aria-labelledby="source-title">

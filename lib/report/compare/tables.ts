@@ -1,7 +1,7 @@
 import type { Comparison, ProfileResult } from '../../planning/comparison';
 import { html, type Markup, nothing } from './html';
 import type { View } from './view';
-import type { MessageId } from './messages';
+import type { MessageId } from './language/page-en';
 
 /** A table with a head row; the first cell of each row is its head. It scrolls by itself where the page is narrow. */
 export const table = (

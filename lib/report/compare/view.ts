@@ -1,12 +1,16 @@
 import type { Comparison } from '../../planning/comparison';
 import { unknown } from '../../planning/figure';
 import { html, type Markup } from './html';
-import { type Language, languages, type MessageId } from './messages';
+import { type Language, languages } from './language/language';
+import type { MessageId } from './language/page-en';
+import { unitIn } from './language/unit';
 
 /** A comparison as it is shown in one language. */
 export interface View {
   readonly comparison: Comparison;
   readonly language: Language;
+  /** A unit in the page's language. */
+  unit(text: string): string;
   say(id: MessageId, places?: Readonly<Record<string, Markup | string>>): Markup;
   /** A figure that opens its source; empty text where there is none. */
   figure(id: string | null, form?: Form): Markup;
@@ -17,14 +21,15 @@ export interface View {
 /** `value`: the figure itself; `range`: from low to high. */
 export type Form = 'value' | 'low' | 'high' | 'range';
 
-export const viewOf = (told: Comparison, language: Language): View => {
-  const comparison = localized(told, language);
+/** `comparison`: said in that language already. */
+export const viewOf = (comparison: Comparison, language: Language): View => {
   const say: View['say'] = (id, places = {}) => placed(languages[language][id], places);
   const text = (id: string | null, form: Form = 'value'): string => shown(comparison, language, id, form);
   return {
     comparison,
     language,
     say,
+    unit: (unit) => unitIn(language, unit),
     text,
     figure: (id, form = 'value') =>
       id === null || comparison.figures[id] === undefined
@@ -38,14 +43,6 @@ export const viewOf = (told: Comparison, language: Language): View => {
           </button>`,
   };
 };
-
-/** Staying has a name in every language; clouds have the one of their profile. */
-export const localized = (comparison: Comparison, language: Language): Comparison => ({
-  ...comparison,
-  profiles: comparison.profiles.map((profile) =>
-    profile.kind === 'stay' ? { ...profile, title: languages[language].stay } : profile,
-  ),
-});
 
 const placed = (message: string, places: Readonly<Record<string, Markup | string>>): Markup =>
   html`${message.split(/(\{\w+\})/).map((part) => {

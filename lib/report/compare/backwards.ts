@@ -1,0 +1,69 @@
+import { unknown } from '../../planning/figure';
+import type { Answer, Change, ProfileAnswer, Wish } from '../../planning/wish';
+import { html, type Markup, nothing } from './html';
+import { type BackwardsMessages, backwardsMessages } from './language/backwards-page';
+import type { Language } from './language/language';
+import { list, table } from './tables';
+
+/** What fits a budget, a level and controls, as a section of the page. */
+export const backwardsSection = (answer: Answer, language: Language): Markup => {
+  const say = sayIn(backwardsMessages[language]);
+  const money = moneyIn(answer, language, say);
+  return html`<section id="backwards" aria-labelledby="backwards-title">
+    <h2 id="backwards-title">${say('title')}</h2>
+    <p>${wishText(answer, say)}</p>
+    <p class="quiet">${say('delivered')}</p>
+    ${table(
+      say('title'),
+      (['profile', 'verdict', 'cost', 'why', 'change'] as const).map((id) => say(id)),
+      answer.profiles.map((profile) => row(profile, say, money)),
+    )}
+  </section>`;
+};
+
+type Say = (id: keyof BackwardsMessages, places?: Readonly<Record<string, string>>) => string;
+type Money = (ref: string) => string;
+
+const sayIn =
+  (messages: BackwardsMessages): Say =>
+  (id, places = {}) =>
+    messages[id].replace(/\{(\w+)\}/g, (whole, name: string) => places[name] ?? whole);
+
+const moneyIn =
+  ({ figures, currency }: Answer, language: Language, say: Say): Money =>
+  (ref) => {
+    const { low = unknown, value = unknown, high = unknown } = figures[ref] ?? {};
+    const number = (text: string): string => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(Number(text));
+    if (high === unknown) return say('atLeast', { amount: `${number(low)} ${currency}` });
+    return low === high ? `${number(value)} ${currency}` : `${number(value)} ${currency} (${number(low)} – ${number(high)})`;
+  };
+
+const wishText = ({ wish, currency }: Answer, say: Say): string =>
+  [
+    ...(wish.budget === null ? [] : [budgetText(wish.budget.expected, wish, currency, say)]),
+    ...(wish.minSeal === null ? [] : [say('seal', { level: String(wish.minSeal) })]),
+    ...(wish.controls === null
+      ? []
+      : [say('controls', { controls: wish.controls === 'all' ? say('all') : wish.controls.join(', ') })]),
+  ].join('; ');
+
+const budgetText = (amount: string, { payer }: Wish, currency: string, say: Say): string =>
+  payer === null ? say('budget', { amount, currency }) : say('budgetFor', { amount, currency, tenant: payer.tenant });
+
+const row = (profile: ProfileAnswer, say: Say, money: Money): readonly (Markup | string)[] => [
+  profile.title,
+  say(profile.verdict),
+  money(profile.cost),
+  html`${list(profile.reasons.map(({ verdict, text }) => `${say(verdict)}: ${text}`))}${list(profile.unwritten)}`,
+  profile.change === null
+    ? say(profile.verdict === 'fits' ? 'nothing' : 'noChange')
+    : html`${changeCell(profile.change, say, money)}`,
+];
+
+const changeCell = (change: Change, say: Say, money: Money): Markup =>
+  html`${list([
+    ...(change.left.length > 0 ? [say('without', { partners: change.left.join(', ') })] : []),
+    ...change.tiers.map(({ service, from, to }) => `${service}: ${from} → ${to}`),
+    ...change.choices.map(({ title }) => title),
+  ])}
+  ${say('then', { verdict: say(change.verdict), cost: money(change.cost) })}${change.setup === null ? nothing : html`, ${say('once', { cost: money(change.setup) })}`}`;

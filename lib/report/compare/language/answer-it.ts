@@ -1,0 +1,156 @@
+/** What providers answer to an intent. */
+export const italianAnswers: Readonly<Record<string, string>> = {
+  'one account for each tenant': 'un account per ogni ente',
+  'contract only': 'solo un contratto',
+  'a separate partition with its own operator, staff and keys': 'una partizione separata con gestore, personale e chiavi propri',
+  "immunity from the law of {country}, where the operator's parent sits":
+    'l’immunità dalla legge di {country}, dove siede la società madre',
+  'no mail service in this region': 'nessun servizio di posta in questa regione',
+  'mail to citizens from this cloud': 'la posta ai cittadini da questo cloud',
+  'one region in this partition': 'una sola regione in questa partizione',
+  'a copy outside the first site': 'una copia fuori dalla prima sede',
+  'no budgets by template in this region': 'nessun budget da modello in questa regione',
+  'warnings before money is spent, unless set by hand': 'gli avvisi prima della spesa, se non impostati a mano',
+  'the currency: the bill is in dollars, and the amount is taken as it stands':
+    'la valuta: la fattura è in dollari, e l’importo è preso così com’è',
+  "AWS Budgets: an even part of the region's amount in each account":
+    'AWS Budgets: una parte uguale dell’importo della regione in ogni account',
+  'EFS with an access point, over TLS and by role': 'EFS con punto di accesso, via TLS e per ruolo',
+  'no part of an e-service mounts them by itself: tasks of the own administration do':
+    'nessuna parte di un servizio digitale li monta da sé: lo fanno i compiti del proprio ente',
+  "an ECR repository for each part in the tenant's account": 'un archivio ECR per ogni parte nell’account dell’ente',
+  'until its first release a part runs a public image, pinned by digest':
+    'fino al primo rilascio gira un’immagine pubblica, fissata per impronta',
+  'KMS keys with rotation': 'chiavi KMS con rotazione',
+  'no second site of this cloud in an allowed country': 'nessuna seconda sede di questo cloud in un Paese ammesso',
+  '{count} zone for {wanted}: the loss of it stops everything': '{count} zona invece di {wanted}: perderla ferma tutto',
+  'networks and roles within one account': 'reti e ruoli dentro un solo account',
+  'the boundary of an account between tenants': 'il confine di un account tra gli enti',
+  'availability zones': 'zone di disponibilità',
+  'operator, its parent and the machines are all in {country}': 'gestore, società madre e macchine sono tutti in {country}',
+  'machines in {country}': 'macchine in {country}',
+  "the operator ({country}) or its parent ({parent}) answers to another country's courts":
+    'il gestore ({country}) o la sua società madre ({parent}) risponde ai tribunali di un altro Paese',
+  'quotas of each project': 'quote di ogni progetto',
+  'a bound on resources; no money, no forecast, no warning before it is reached':
+    'un limite alle risorse; né denaro, né previsione, né avviso prima di raggiungerlo',
+  'the operator sets the quotas that the plan names': 'il gestore imposta le quote che il piano indica',
+  'not visible or changeable by us': 'non visibili né modificabili da noi',
+  "groups and roles; the operator loads the mapping from the region's issuer":
+    'gruppi e ruoli; il gestore carica la corrispondenza dall’emittente della regione',
+  'only the operator can switch federation on': 'solo il gestore può attivare la federazione',
+  'services that do not heed the role `reader` let the auditor and the planner change things':
+    'i servizi che ignorano il ruolo `reader` lasciano modificare a revisore e pianificatore',
+  'groups and roles with accounts of the domain': 'gruppi e ruoli con account del dominio',
+  "a second account beside the administration's own": 'un secondo account accanto a quello dell’ente',
+  'the issuer asks for the second factor': 'l’emittente chiede il secondo fattore',
+  'the cloud cannot check that it did': 'il cloud non può verificarlo',
+  "Keystone's one-time codes, account by account": 'codici monouso di Keystone, account per account',
+  'nothing enforces them for every account': 'nulla li impone a ogni account',
+  'an account without a password until it is sealed, with a rule for two factors':
+    'un account senza password finché non è sigillato, con regola per due fattori',
+  'its use raises no alarm': 'il suo uso non fa scattare allarmi',
+  "own sign-in hosts joined to the region's issuer": 'macchine di accesso proprie collegate all’emittente della regione',
+  'availability and patches are ours': 'disponibilità e aggiornamenti spettano a noi',
+  'application credentials bound to single paths, in pairs': 'credenziali applicative legate a singoli percorsi, a coppie',
+  'long-lived; they end only when the region sets dates for them': 'durevoli; scadono solo se la regione fissa le date',
+  'application credentials in pairs': 'credenziali applicative a coppie',
+  'as wide as the role of a member; they end only when the region sets dates for them':
+    'ampie come il ruolo di un membro; scadono solo se la regione fissa le date',
+  "the operator's feed of audit records": 'il flusso di registrazioni di controllo del gestore',
+  'no interface for tenants; what the operator leaves out is missing':
+    'nessuna interfaccia per gli enti; ciò che il gestore omette manca',
+  'the operator keeps the records of its interfaces': 'il gestore conserva le registrazioni delle sue interfacce',
+  'delivery has to be agreed by contract; nothing arrives by itself':
+    'la consegna va pattuita per contratto; da sé non arriva nulla',
+  'journals of all hosts of a service, shipped each day into a project apart, whose containers workloads cannot read':
+    'registri di tutte le macchine di un servizio, inviati ogni giorno in un progetto a parte che le applicazioni non leggono',
+  'the last day lies on the host alone; no lock against administrators of that project':
+    'l’ultimo giorno sta solo sulla macchina; nessun blocco contro gli amministratori di quel progetto',
+  'no object store to keep records in': 'nessun archivio di oggetti per le registrazioni',
+  'no detection service; the records of hosts and proxies only':
+    'nessun servizio di rilevamento; solo le registrazioni di macchine e proxy',
+  'networks, hosts and volumes by zone': 'reti, macchine e volumi per zona',
+  'routers and balancers stand where the cloud puts them': 'router e bilanciatori stanno dove li mette il cloud',
+  'a single failure zone; hosts are only kept on different machines':
+    'una sola zona di guasto; le macchine virtuali stanno solo su host diversi',
+  'entries answer on IPv4 alone': 'gli ingressi rispondono solo su IPv4',
+  'a pair of own proxies that pass listed names only; nothing else is routed out':
+    'una coppia di proxy propri che lasciano passare solo i nomi elencati; null’altro esce',
+  "the operator's packet log of the security groups": 'il registro dei pacchetti dei gruppi di sicurezza presso il gestore',
+  'files on hosts of the operator; delivery by contract': 'file su macchine del gestore; consegna per contratto',
+  'no flow records; entries and proxies record what passes them':
+    'nessuna registrazione dei flussi; ingressi e proxy registrano ciò che li attraversa',
+  'the resolver beside the proxies records every look-up': 'il risolutore accanto ai proxy registra ogni interrogazione',
+  "a zone of the private domain in the cloud's name service": 'una zona del dominio privato nel servizio dei nomi del cloud',
+  'whoever asks that service directly can read it': 'chi interroga direttamente quel servizio può leggerla',
+  "names written into the hosts' own tables": 'nomi scritti nelle tabelle delle macchine',
+  'fixed at their first boot': 'fissati al primo avvio',
+  "the cloud's interfaces are reached at their public addresses, through the proxies":
+    'le interfacce del cloud si raggiungono agli indirizzi pubblici, tramite i proxy',
+  "the answering side's public entry, through the proxies": 'l’ingresso pubblico della parte che risponde, tramite i proxy',
+  'any sender can reach that entry': 'qualsiasi mittente può raggiungere quell’ingresso',
+  "the cloud's IPsec service, IKEv2 with AES-256-GCM": 'il servizio IPsec del cloud, IKEv2 con AES-256-GCM',
+  'pre-shared keys only, a single gateway': 'solo chiavi precondivise, un solo gateway',
+  'an own gateway host with IPsec': 'una macchina gateway propria con IPsec',
+  'a single host; availability and patches are ours': 'una sola macchina; disponibilità e aggiornamenti spettano a noi',
+  'private containers': 'contenitori privati',
+  'no policy that refuses plain HTTP, no key of ours; the end point decides':
+    'nessuna regola che rifiuti HTTP in chiaro, nessuna chiave nostra; decide il punto di accesso',
+  'no object store': 'nessun archivio di oggetti',
+  'containers do not keep overwritten objects': 'i contenitori non conservano gli oggetti sovrascritti',
+  'containers that their state refuses to delete': 'contenitori che lo stato rifiuta di cancellare',
+  'members of the project can delete single objects; no rule expires them':
+    'i membri del progetto possono cancellare singoli oggetti; nessuna regola li fa scadere',
+  'no resource can set a lock on a container': 'nessuna risorsa può bloccare un contenitore',
+  'no records of access to objects': 'nessuna registrazione degli accessi agli oggetti',
+  'shares with access by address': 'condivisioni con accesso per indirizzo',
+  'encryption is up to the operator': 'la cifratura dipende dal gestore',
+  'no shared files': 'nessun file condiviso',
+  'own PostgreSQL hosts with automatic failover': 'macchine PostgreSQL proprie con passaggio automatico',
+  'availability, patches and upgrades are ours': 'disponibilità, correzioni e aggiornamenti spettano a noi',
+  'write-ahead logs shipped to the object store': 'registri delle modifiche inviati all’archivio di oggetti',
+  'restores are run by us': 'i ripristini li eseguiamo noi',
+  'no object store to ship logs to': 'nessun archivio di oggetti per i registri',
+  'own backups, encrypted on the host, into a project apart': 'backup propri, cifrati sulla macchina, in un progetto a parte',
+  'whoever holds the credential can delete them where the object store does not heed its rules':
+    'chi ha la credenziale può cancellarli dove l’archivio non rispetta le sue regole',
+  'the credential that writes them can also delete them': 'la credenziale che li scrive può anche cancellarli',
+  'no object store apart from the workload': 'nessun archivio di oggetti separato dall’applicazione',
+  'a sample of each store read back, decrypted and compared on schedule':
+    'un campione di ogni archivio riletto, decifrato e confrontato a scadenze fisse',
+  'restores of databases are tried by hand': 'i ripristini delle basi di dati si provano a mano',
+  'no backups to try': 'nessun backup da provare',
+  'nothing copies to another site': 'nulla copia in un’altra sede',
+  "volumes of the cloud's encrypted type": 'volumi del tipo cifrato del cloud',
+  'no choice and no rotation of keys, and no proof': 'né scelta né rotazione delle chiavi, e nessuna prova',
+  'keys of the hosts in the key manager': 'chiavi delle macchine nel gestore delle chiavi',
+  'disks are as the operator made them; no rotation, no policy':
+    'i dischi sono come li ha fatti il gestore; nessuna rotazione, nessuna regola',
+  'no key manager and no encrypted volumes': 'né gestore delle chiavi né volumi cifrati',
+  'the entry hosts, with certificates by ACME': 'le macchine di ingresso, con certificati via ACME',
+  'renewal is watched by us': 'il rinnovo lo sorvegliamo noi',
+  'ModSecurity with the OWASP rules on the entry hosts': 'ModSecurity con le regole OWASP sulle macchine di ingresso',
+  'rules and tuning are ours': 'regole e messa a punto spettano a noi',
+  'a fixed number of hosts, changed by a release': 'un numero fisso di macchine, cambiato con un rilascio',
+  'images by digest, pulled through the proxies': 'immagini per impronta, prese tramite i proxy',
+  'no registry of our own between the hosts and the public one': 'nessun registro proprio tra le macchine e quello pubblico',
+  'no object store from which hosts could read a manifest': 'nessun archivio di oggetti da cui leggere un manifesto',
+  'timers on the hosts': 'temporizzatori sulle macchine',
+  'no history but the log': 'nessuno storico oltre al registro',
+  'RabbitMQ with replicated queues': 'RabbitMQ con code replicate',
+  'born on the host and kept in the key manager': 'nascono sulla macchina e stanno nel gestore delle chiavi',
+  'whoever holds the credential reads every secret of the project': 'chi ha la credenziale legge ogni segreto del progetto',
+  'born on the host and kept, encrypted, in a container': 'nascono sulla macchina e stanno, cifrati, in un contenitore',
+  'no key manager': 'nessun gestore delle chiavi',
+  "own mail hosts that hand over to the region's relay": 'macchine di posta proprie che passano al relay della regione',
+  'no mail leaves before the option mailRelay names one': 'nessuna posta parte prima che l’opzione mailRelay ne indichi uno',
+  'Prometheus with alarms by mail on an own host': 'Prometheus con allarmi per posta su una macchina propria',
+  'watched by nobody when that host is down; no alarm leaves before the option mailRelay names a relay':
+    'nessuno sorveglia se quella macchina cade; nessun allarme parte prima che l’opzione mailRelay indichi un relay',
+  'of this cloud is unknown: {flags}': 'di questo cloud non è noto: {flags}',
+  'a network for each link, shared with its two projects, with one balancer that answers on one port':
+    'una rete per ogni collegamento, condivisa con i suoi due progetti, con un bilanciatore che risponde su una porta',
+  'versioned containers': 'contenitori con versioni',
+  'hosts pull the digest that a signed manifest names': 'le macchine prendono l’impronta che un manifesto firmato indica',
+};
