@@ -90,7 +90,10 @@ const proveAll = async (findings: Findings, work: string, engine: Engine, clouds
     if (!parts.includes(part)) return;
     await prove().catch((error: unknown) => findings.failed(part, 'ended early', told(error)));
   };
-  if (parts.some((part) => part !== 'guide')) await proveRegion(new Proof(findings, region, admin, operator), run);
+  if (parts.some((part) => part !== 'guide')) {
+    await region.change(resumed === undefined ? asProved(region.statesFolder) : () => undefined);
+    await proveRegion(new Proof(findings, region, admin, operator), run);
+  }
   await run('guide', () => proveGuide(findings, path.join(work, 'guide'), engine, admin, operator));
   const after = await inventoryOf(await session(cloudsFile, 'admin'));
   const gone = before.filter((line) => !after.includes(line));
@@ -102,8 +105,6 @@ const proveAll = async (findings: Findings, work: string, engine: Engine, clouds
 type Runner = (part: string, prove: () => Promise<void>) => Promise<void>;
 
 const proveRegion = async (proof: Proof, run: Runner): Promise<void> => {
-  const { region } = proof;
-  await region.change(resumed === undefined ? asProved(region.statesFolder) : () => undefined);
   try {
     if (await (resumed === undefined ? proof.deployAll() : proof.takeUp())) {
       await run('readback', () => proof.readBack());
