@@ -19,6 +19,7 @@ export const auditReport = (input: AuditInput): AuditReport => {
   const used = new Map<string, number>();
   for (const one of audited) for (const [id, count] of one.used) used.set(id, (used.get(id) ?? 0) + count);
   const entries = register === undefined ? [] : exceptionEntries(register, input.at, used);
+  const sampleSeed = sha256(targets.flatMap(({ artefacts }) => artefacts.map((one) => one.sha256)).join(''));
   return {
     format: 1,
     tool: input.tool,
@@ -30,7 +31,8 @@ export const auditReport = (input: AuditInput): AuditReport => {
     exceptions: entries,
     acknowledgements: input.acknowledgements,
     imports: input.imports,
-    sample: sampleOf(targets, sha256(targets.flatMap(({ artefacts }) => artefacts.map((one) => one.sha256)).join(''))),
+    sample: sampleOf(targets, sampleSeed),
+    sampleSeed,
     problems: sortProblems([
       ...input.problems,
       ...(input.region === null || register === undefined

@@ -21,6 +21,8 @@ export interface AuditReport {
   readonly imports: readonly ImportEntry[];
   /** Seeded, reproducible choice of resources to look at live. */
   readonly sample: readonly SampleEntry[];
+  /** SHA-256 over the artefacts, from which the sample was drawn: whoever has them draws the same. */
+  readonly sampleSeed: string;
   /** What is wrong with the input: the register of exceptions, files that cannot be read. */
   readonly problems: readonly Problem[];
 }
