@@ -8,7 +8,7 @@ import {
   type Controls,
   each,
   every,
-  type Facts,
+  type Synthesis,
   forEach,
   none,
   nothing,
@@ -63,9 +63,9 @@ const awsWaf: Predicate = all(
   each(services, 'AWS::WAFv2::LoggingConfiguration'),
 );
 
-const longRunning = (facts: Facts): readonly Placed<WebPlan | WorkerPlan>[] => [
-  ...partsOf<WebPlan | WorkerPlan>(({ web }) => web)(facts),
-  ...partsOf<WebPlan | WorkerPlan>(({ workers }) => workers)(facts),
+const longRunning = (synthesis: Synthesis): readonly Placed<WebPlan | WorkerPlan>[] => [
+  ...partsOf<WebPlan | WorkerPlan>(({ web }) => web)(synthesis),
+  ...partsOf<WebPlan | WorkerPlan>(({ workers }) => workers)(synthesis),
 ];
 
 const byDigest = (image: string): boolean => /@sha256:[0-9a-f]{64}$/.test(image);
@@ -98,8 +98,8 @@ const openstackContainers: Predicate = all(
   each(
     services,
     'compute_instance_v2',
-    ({ properties }, facts) =>
-      valuesAt(properties, 'scheduler_hints.group').length > 0 && hosts('podman')({ properties } as Resource, facts),
+    ({ properties }, synthesis) =>
+      valuesAt(properties, 'scheduler_hints.group').length > 0 && hosts('podman')({ properties } as Resource, synthesis),
   ),
   every('compute_servergroup_v2', ({ properties }) =>
     textsAt(properties, 'policies').every((policy) => policy === 'anti-affinity'),
@@ -109,7 +109,7 @@ const openstackContainers: Predicate = all(
   ),
 );
 
-const isHostPort = (evidence: Facts['evidence'], port: Resource): boolean =>
+const isHostPort = (evidence: Synthesis['evidence'], port: Resource): boolean =>
   evidence.ofType('compute_instance_v2').some((host) => targetsAt(evidence, host, 'network.port').includes(port));
 
 const scaled: Predicate = forEach(
@@ -171,7 +171,7 @@ const awsWatch: Predicate = all(
     services,
     'AWS::CloudWatch::Alarm',
     isOfAlarms,
-    (artefact, facts) => Object.keys(serviceOf(artefact, facts)?.alarms ?? {}).length,
+    (artefact, synthesis) => Object.keys(serviceOf(artefact, synthesis)?.alarms ?? {}).length,
   ),
   every(
     'AWS::CloudWatch::Alarm',

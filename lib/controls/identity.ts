@@ -10,7 +10,7 @@ import {
   type Controls,
   each,
   every,
-  type Facts,
+  type Synthesis,
   forEach,
   none,
   nothing,
@@ -24,27 +24,27 @@ interface Staff {
   readonly tenant: string;
 }
 
-const staffOf = ({ plan }: Facts): readonly Staff[] =>
+const staffOf = ({ plan }: Synthesis): readonly Staff[] =>
   Object.values(plan.identity.roles).flatMap((role) =>
     role.scope === 'region' ? [{ role, tenant: '' }] : Object.keys(plan.region.tenants).map((tenant) => ({ role, tenant })),
   );
 
-const nameOf = ({ role, tenant }: Staff, { plan }: Facts): string =>
+const nameOf = ({ role, tenant }: Staff, { plan }: Synthesis): string =>
   [plan.region.id, ...(tenant === '' ? [] : [tenant]), role.id].join('-');
 
 const trust = (role: Resource) =>
   statementsOf(role.properties.AssumeRolePolicyDocument).filter(({ effect }) => effect === 'Allow');
 
-const isStaff = (role: Resource, facts: Facts): boolean =>
-  staffOf(facts).some((staff) => nameOf(staff, facts) === textAt(role.properties, 'RoleName'));
+const isStaff = (role: Resource, synthesis: Synthesis): boolean =>
+  staffOf(synthesis).some((staff) => nameOf(staff, synthesis) === textAt(role.properties, 'RoleName'));
 
 const federated: Predicate = all(
   each(ofKind('foundation', 'account'), ['AWS::IAM::OIDCProvider', 'AWS::IAM::SAMLProvider']),
   forEach(
     staffOf,
     'AWS::IAM::Role',
-    (role, staff, facts) =>
-      textAt(role.properties, 'RoleName') === nameOf(staff, facts) &&
+    (role, staff, synthesis) =>
+      textAt(role.properties, 'RoleName') === nameOf(staff, synthesis) &&
       trust(role).every(({ principals }) => principals.every(({ kind }) => kind === 'federated')),
     ({ role, tenant }) => `${role.id} ${tenant}`,
   ),
@@ -70,7 +70,7 @@ const groupsOfStaff: Predicate = all(
   forEach(
     staffOf,
     'identity_group_v3',
-    (group, staff, facts) => textAt(group.properties, 'name') === nameOf(staff, facts),
+    (group, staff, synthesis) => textAt(group.properties, 'name') === nameOf(staff, synthesis),
     ({ role, tenant }) => `${role.id} ${tenant}`,
   ),
   none('identity_role_assignment_v3', ({ properties }) => properties.user_id !== undefined),

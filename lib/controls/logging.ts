@@ -2,7 +2,7 @@ import type { Resource } from '../evidence/resource';
 import { targetsAt } from '../evidence/aws-world';
 import { textAt, valuesAt } from '../evidence/value';
 import { encrypted } from './store';
-import { all, type Controls, each, every, type Facts, nothing, ofKind, type Predicate, type Selector } from './predicate';
+import { all, type Controls, each, every, type Synthesis, nothing, ofKind, type Predicate, type Selector } from './predicate';
 
 const accounts: Selector = ofKind('foundation', 'account');
 
@@ -18,7 +18,7 @@ const trailEverywhere: Predicate = each(accounts, 'AWS::CloudTrail::Trail', ({ p
   ].every(Boolean),
 );
 
-const locked = (bucket: Resource, { plan }: Facts): boolean =>
+const locked = (bucket: Resource, { plan }: Synthesis): boolean =>
   bucket.properties.ObjectLockEnabled === true &&
   textAt(bucket.properties, 'ObjectLockConfiguration.Rule.DefaultRetention.Mode') === plan.foundation.logs.lock.toUpperCase() &&
   Number(textAt(bucket.properties, 'ObjectLockConfiguration.Rule.DefaultRetention.Days')) >= plan.foundation.logs.retentionDays &&
@@ -27,16 +27,16 @@ const locked = (bucket: Resource, { plan }: Facts): boolean =>
 const keptApart: Predicate = each(
   ofKind('foundation'),
   'AWS::S3::Bucket',
-  (bucket, facts) =>
-    locked(bucket, facts) &&
+  (bucket, synthesis) =>
+    locked(bucket, synthesis) &&
     bucket.kept &&
     encrypted(bucket) === 'own key' &&
-    facts.evidence
+    synthesis.evidence
       .ofType('AWS::CloudTrail::Trail')
       .some(
         (trail) =>
           textAt(trail.properties, 'S3BucketName') === textAt(bucket.properties, 'BucketName') ||
-          targetsAt(facts.evidence, trail, 'S3BucketName').includes(bucket),
+          targetsAt(synthesis.evidence, trail, 'S3BucketName').includes(bucket),
       ),
 );
 
@@ -46,13 +46,13 @@ const detectors = {
   findings: { type: 'AWS::SecurityHub::Standard', path: '' },
 } as const;
 
-const detected: Predicate = (facts) =>
+const detected: Predicate = (synthesis) =>
   all(
-    ...facts.plan.foundation.detection.map((kind) => {
+    ...synthesis.plan.foundation.detection.map((kind) => {
       const { type, path } = detectors[kind];
       return each(accounts, type, ({ properties }) => path === '' || textAt(properties, path) === 'true');
     }),
-  )(facts);
+  )(synthesis);
 
 export const loggingControls: Controls<'logging'> = {
   'logging.trail': { aws: trailEverywhere, openstack: nothing },

@@ -6,15 +6,26 @@ import { statementsOf } from '../evidence/statement';
 import { isMap, textAt, textsAt, textsIn, valuesAt } from '../evidence/value';
 import type { ConnectionPlan, LinkPlan, SubnetPlan } from '../plan/network-plan';
 import { hosts } from './host-text';
-import { all, type Controls, each, every, type Facts, forEach, nothing, ofKind, type Placed, type Predicate } from './predicate';
+import {
+  all,
+  type Controls,
+  each,
+  every,
+  type Synthesis,
+  forEach,
+  nothing,
+  ofKind,
+  type Placed,
+  type Predicate,
+} from './predicate';
 
 const networks = ofKind('network');
 
-const subnetsOf = ({ plan }: Facts): readonly Placed<SubnetPlan>[] =>
+const subnetsOf = ({ plan }: Synthesis): readonly Placed<SubnetPlan>[] =>
   Object.values(plan.spaces).flatMap(({ id, network }) => Object.values(network.subnets).map((item) => ({ space: id, item })));
 
 /** The plan's subnet that a resource stands for, by its addresses. */
-const planned = ({ artefact, properties }: Resource, { plan }: Facts, key: string): SubnetPlan | undefined =>
+const planned = ({ artefact, properties }: Resource, { plan }: Synthesis, key: string): SubnetPlan | undefined =>
   Object.values(plan.spaces[artefact.space]?.network.subnets ?? {}).find(({ cidr }) => cidr === textAt(properties, key));
 
 const everySubnet = (type: string, key: string): Predicate =>
@@ -27,12 +38,16 @@ const everySubnet = (type: string, key: string): Predicate =>
 
 const inTier =
   (key: string, ...tiers: readonly string[]) =>
-  (subnet: Resource, facts: Facts): boolean =>
-    tiers.includes(planned(subnet, facts, key)?.tier ?? '');
+  (subnet: Resource, synthesis: Synthesis): boolean =>
+    tiers.includes(planned(subnet, synthesis, key)?.tier ?? '');
 
 const awsTiers: Predicate = all(
   everySubnet('AWS::EC2::Subnet', 'CidrBlock'),
-  every('AWS::EC2::Subnet', (subnet, facts) => awsWaysOut(worldOf(facts), subnet).length === 0, inTier('CidrBlock', 'data')),
+  every(
+    'AWS::EC2::Subnet',
+    (subnet, synthesis) => awsWaysOut(worldOf(synthesis), subnet).length === 0,
+    inTier('CidrBlock', 'data'),
+  ),
 );
 
 const openstackTiers: Predicate = all(
@@ -45,7 +60,7 @@ const openstackTiers: Predicate = all(
   every('networking_secgroup_v2', ({ properties }) => properties.delete_default_rules === true),
 );
 
-const worldOf = ({ evidence, plan, target }: Facts) => ({
+const worldOf = ({ evidence, plan, target }: Synthesis) => ({
   evidence,
   accounts:
     target.provider === 'aws'
@@ -54,7 +69,7 @@ const worldOf = ({ evidence, plan, target }: Facts) => ({
   breakGlass: plan.identity.breakGlass.name,
 });
 
-const zoneOf = (facts: Facts, subnet: SubnetPlan | undefined): string => facts.target.zones[subnet?.zone ?? ''] ?? '';
+const zoneOf = (synthesis: Synthesis, subnet: SubnetPlan | undefined): string => synthesis.target.zones[subnet?.zone ?? ''] ?? '';
 
 /** Everything that leaves is matched against the list, and the rest is dropped. */
 const awsFilter: Predicate = all(
@@ -76,7 +91,7 @@ const awsFilter: Predicate = all(
 const onlyListed = (
   rules: Resource['properties'][string] | undefined,
   allow: readonly string[],
-  cloud: Facts['target']['cloud'],
+  cloud: Synthesis['target']['cloud'],
 ): boolean => {
   const lines = textsIn(rules)
     .flatMap((text) => text.split('\n'))
@@ -87,16 +102,16 @@ const onlyListed = (
   return bare.every((name) => lines.some((line) => line.includes(`"${name}"`))) && lines.every(listed);
 };
 
-const toInternet = (evidence: Facts['evidence'], route: Resource): boolean =>
+const toInternet = (evidence: Synthesis['evidence'], route: Resource): boolean =>
   targetsAt(evidence, route, 'GatewayId').some(({ type }) => type === 'AWS::EC2::InternetGateway');
 
-function ofAppTier(route: Resource, facts: Facts): boolean {
-  const tables = targetsAt(facts.evidence, route, 'RouteTableId');
-  return facts.evidence
+function ofAppTier(route: Resource, synthesis: Synthesis): boolean {
+  const tables = targetsAt(synthesis.evidence, route, 'RouteTableId');
+  return synthesis.evidence
     .ofType('AWS::EC2::SubnetRouteTableAssociation')
-    .filter((one) => targetsAt(facts.evidence, one, 'RouteTableId').some((table) => tables.includes(table)))
-    .flatMap((one) => targetsAt(facts.evidence, one, 'SubnetId'))
-    .some((subnet) => ['app', 'data'].includes(planned(subnet, facts, 'CidrBlock')?.tier ?? ''));
+    .filter((one) => targetsAt(synthesis.evidence, one, 'RouteTableId').some((table) => tables.includes(table)))
+    .flatMap((one) => targetsAt(synthesis.evidence, one, 'SubnetId'))
+    .some((subnet) => ['app', 'data'].includes(planned(subnet, synthesis, 'CidrBlock')?.tier ?? ''));
 }
 
 const openstackFilter: Predicate = all(
@@ -114,7 +129,7 @@ const listedIn = ({ properties }: Resource, allow: readonly string[]): boolean =
   return allow.every((name) => text.includes(name.replace(/^\*\./, '')));
 };
 
-const vpcs = ({ evidence }: Facts): readonly Resource[] => evidence.ofType('AWS::EC2::VPC');
+const vpcs = ({ evidence }: Synthesis): readonly Resource[] => evidence.ofType('AWS::EC2::VPC');
 
 const ofEveryVpc = (type: string, key: string, test: (resource: Resource) => boolean = () => true): Predicate =>
   forEach(
@@ -124,7 +139,7 @@ const ofEveryVpc = (type: string, key: string, test: (resource: Resource) => boo
     ({ id }) => `a ${type} of ${id}`,
   );
 
-const linksOf = ({ plan }: Facts): readonly LinkPlan[] => Object.values(plan.links);
+const linksOf = ({ plan }: Synthesis): readonly LinkPlan[] => Object.values(plan.links);
 
 /** An endpoint at the caller, a service at the other side that admits the caller's account alone, on the one port. */
 const awsLinks: Predicate = all(
@@ -186,7 +201,7 @@ const openstackLinks: Predicate = all(
   ),
 );
 
-const connectionsOf = ({ plan }: Facts): readonly Placed<ConnectionPlan>[] =>
+const connectionsOf = ({ plan }: Synthesis): readonly Placed<ConnectionPlan>[] =>
   Object.values(plan.spaces).flatMap(({ id, network }) =>
     Object.values(network.connections).map((item) => ({ space: id, item })),
   );
@@ -227,7 +242,8 @@ export const networkControls: Controls<'network'> = {
   'network.zones': {
     aws: every(
       'AWS::EC2::Subnet',
-      (subnet, facts) => textAt(subnet.properties, 'AvailabilityZone') === zoneOf(facts, planned(subnet, facts, 'CidrBlock')),
+      (subnet, synthesis) =>
+        textAt(subnet.properties, 'AvailabilityZone') === zoneOf(synthesis, planned(subnet, synthesis, 'CidrBlock')),
       inTier('CidrBlock', 'edge', 'app', 'data'),
     ),
     openstack: all(

@@ -5,8 +5,8 @@ import type { Plan } from '../plan/plan';
 import type { ServicePlan } from '../plan/service-plan';
 import type { TargetPlan } from '../plan/target-plan';
 
-/** What a control judges: what was decided, and what was written for it. */
-export interface Facts {
+/** What a line of the ledger is judged by: what was decided, and what was written for it. Facts are what readers say of it. */
+export interface Synthesis {
   readonly plan: Plan;
   readonly target: TargetPlan;
   readonly evidence: Evidence;
@@ -21,8 +21,8 @@ export interface Verdict {
   readonly missing: readonly string[];
 }
 
-export type Predicate = (facts: Facts) => Verdict;
-export type Test = (resource: Resource, facts: Facts) => boolean;
+export type Predicate = (synthesis: Synthesis) => Verdict;
+export type Test = (resource: Resource, synthesis: Synthesis) => boolean;
 
 /** One intent as its resources must show it, on each provider. */
 export interface Control {
@@ -42,8 +42,8 @@ export const nothing: Predicate = () => ({ shown: [], missing: ['no resource can
 /** All of them together. */
 export const all =
   (...predicates: readonly Predicate[]): Predicate =>
-  (facts) => {
-    const verdicts = predicates.map((predicate) => predicate(facts));
+  (synthesis) => {
+    const verdicts = predicates.map((predicate) => predicate(synthesis));
     return { shown: [...new Set(verdicts.flatMap(({ shown }) => shown))], missing: verdicts.flatMap(({ missing }) => missing) };
   };
 
@@ -52,20 +52,20 @@ const always: Test = () => true;
 /** Every resource of a type passes the test, and there is at least one. */
 export const every =
   (type: string | readonly string[], test: Test = always, among: Test = always): Predicate =>
-  (facts) => {
-    const found = facts.evidence.ofType(...[type].flat()).filter((resource) => among(resource, facts));
-    const failing = found.filter((resource) => !test(resource, facts)).map(({ id }) => id);
+  (synthesis) => {
+    const found = synthesis.evidence.ofType(...[type].flat()).filter((resource) => among(resource, synthesis));
+    const failing = found.filter((resource) => !test(resource, synthesis)).map(({ id }) => id);
     return { shown: found.map(({ id }) => id), missing: found.length === 0 ? [`no ${[type].flat().join(', ')}`] : failing };
   };
 
 /** No resource of a type passes the test; shows nothing by itself. */
 export const none =
   (type: string | readonly string[], test: Test = always): Predicate =>
-  (facts) => ({
+  (synthesis) => ({
     shown: [],
-    missing: facts.evidence
+    missing: synthesis.evidence
       .ofType(...[type].flat())
-      .filter((resource) => test(resource, facts))
+      .filter((resource) => test(resource, synthesis))
       .map(({ id }) => id),
   });
 
@@ -75,17 +75,17 @@ export const each =
     artefacts: Selector,
     type: string | readonly string[],
     test: Test = always,
-    count: (artefact: Artefact, facts: Facts) => number = () => 1,
+    count: (artefact: Artefact, synthesis: Synthesis) => number = () => 1,
   ): Predicate =>
-  (facts) => {
-    const wanted = artefacts(facts);
-    const found = facts.evidence.ofType(...[type].flat()).filter((resource) => test(resource, facts));
+  (synthesis) => {
+    const wanted = artefacts(synthesis);
+    const found = synthesis.evidence.ofType(...[type].flat()).filter((resource) => test(resource, synthesis));
     const held = (artefact: Artefact): readonly Resource[] =>
       found.filter((resource) => resource.artefact.name === artefact.name);
     return {
       shown: wanted.flatMap((artefact) => held(artefact).map(({ id }) => id)),
       missing: wanted
-        .filter((artefact) => held(artefact).length < count(artefact, facts))
+        .filter((artefact) => held(artefact).length < count(artefact, synthesis))
         .map(({ name }) => `${name}: no ${[type].flat().join(', ')}`),
     };
   };
@@ -93,21 +93,24 @@ export const each =
 /** Each of some wanted things is shown by a resource. */
 export const forEach =
   <T>(
-    wanted: (facts: Facts) => readonly T[],
+    wanted: (synthesis: Synthesis) => readonly T[],
     type: string | readonly string[],
-    shows: (resource: Resource, thing: T, facts: Facts) => boolean,
+    shows: (resource: Resource, thing: T, synthesis: Synthesis) => boolean,
     name: (thing: T) => string,
   ): Predicate =>
-  (facts) => {
-    const candidates = facts.evidence.ofType(...[type].flat());
-    const things = wanted(facts).map((thing) => ({ thing, by: candidates.filter((resource) => shows(resource, thing, facts)) }));
+  (synthesis) => {
+    const candidates = synthesis.evidence.ofType(...[type].flat());
+    const things = wanted(synthesis).map((thing) => ({
+      thing,
+      by: candidates.filter((resource) => shows(resource, thing, synthesis)),
+    }));
     return {
       shown: things.flatMap(({ by }) => by.map(({ id }) => id)),
       missing: things.filter(({ by }) => by.length === 0).map(({ thing }) => `nothing shows ${name(thing)}`),
     };
   };
 
-export type Selector = (facts: Facts) => readonly Artefact[];
+export type Selector = (synthesis: Synthesis) => readonly Artefact[];
 
 export const ofKind =
   (...kinds: readonly ArtefactKind[]): Selector =>
@@ -117,14 +120,14 @@ export const ofKind =
 /** Artefacts of e-services that the plan describes so. */
 export const servicesWith =
   (having: (service: ServicePlan) => boolean = () => true): Selector =>
-  (facts) =>
-    ofKind('service')(facts).filter((artefact) => {
-      const service = serviceOf(artefact, facts);
+  (synthesis) =>
+    ofKind('service')(synthesis).filter((artefact) => {
+      const service = serviceOf(artefact, synthesis);
       return service !== undefined && having(service);
     });
 
 /** The e-service an artefact belongs to. */
-export const serviceOf = ({ id, space }: Artefact, { plan }: Facts): ServicePlan | undefined =>
+export const serviceOf = ({ id, space }: Artefact, { plan }: Synthesis): ServicePlan | undefined =>
   plan.spaces[space]?.services[id.slice(space.length + 1)];
 
 export interface Placed<T> {
@@ -133,11 +136,11 @@ export interface Placed<T> {
 }
 
 /** Every e-service with its space. */
-export const servicesOf = ({ plan }: Facts): readonly Placed<ServicePlan>[] =>
+export const servicesOf = ({ plan }: Synthesis): readonly Placed<ServicePlan>[] =>
   Object.values(plan.spaces).flatMap((space) => Object.values(space.services).map((item) => ({ space: space.id, item })));
 
 /** Parts of e-services with their space: databases, queues, jobs. */
 export const partsOf =
-  <T>(kind: (service: ServicePlan) => Readonly<Record<string, T>>): ((facts: Facts) => readonly Placed<T>[]) =>
-  (facts) =>
-    servicesOf(facts).flatMap(({ space, item }) => Object.values(kind(item)).map((part) => ({ space, item: part })));
+  <T>(kind: (service: ServicePlan) => Readonly<Record<string, T>>): ((synthesis: Synthesis) => readonly Placed<T>[]) =>
+  (synthesis) =>
+    servicesOf(synthesis).flatMap(({ space, item }) => Object.values(kind(item)).map((part) => ({ space, item: part })));

@@ -9,7 +9,7 @@ import {
   type Controls,
   each,
   every,
-  type Facts,
+  type Synthesis,
   forEach,
   none,
   nothing,
@@ -27,29 +27,29 @@ import { closed, encrypted, tlsOnly } from './store';
 const storage = ofKind('storage');
 
 /** Every object store of the plan: the spaces' own and those for documents of e-services. */
-const storesOf = (facts: Facts): readonly Placed<StorePlan>[] => [
-  ...Object.values(facts.plan.spaces).flatMap(({ id, storage: { stores } }) =>
+const storesOf = (synthesis: Synthesis): readonly Placed<StorePlan>[] => [
+  ...Object.values(synthesis.plan.spaces).flatMap(({ id, storage: { stores } }) =>
     Object.values(stores).map((item) => ({ space: id, item })),
   ),
-  ...partsOf(({ documents }) => documents)(facts),
+  ...partsOf(({ documents }) => documents)(synthesis),
 ];
 
 const named = ({ space, item }: Placed<{ readonly name: string }>): string => `${item.name} of ${space}`;
 
 /** The bucket of a store: its name begins with the store's, and it stands in the target's own region. */
-const bucketOf = (bucket: Resource, { space, item }: Placed<StorePlan>, { target }: Facts): boolean =>
+const bucketOf = (bucket: Resource, { space, item }: Placed<StorePlan>, { target }: Synthesis): boolean =>
   bucket.artefact.space === space &&
   bucket.artefact.region === target.cloud.region &&
   textAt(bucket.properties, 'BucketName').startsWith(item.name);
 
 const everyStore = (
-  test: (bucket: Resource, store: StorePlan, facts: Facts) => boolean,
+  test: (bucket: Resource, store: StorePlan, synthesis: Synthesis) => boolean,
   which: (store: StorePlan) => boolean = () => true,
 ): Predicate =>
   forEach(
-    (facts) => storesOf(facts).filter(({ item }) => which(item)),
+    (synthesis) => storesOf(synthesis).filter(({ item }) => which(item)),
     'AWS::S3::Bucket',
-    (bucket, store, facts) => bucketOf(bucket, store, facts) && test(bucket, store.item, facts),
+    (bucket, store, synthesis) => bucketOf(bucket, store, synthesis) && test(bucket, store.item, synthesis),
     named,
   );
 
@@ -62,11 +62,11 @@ const everyContainer = (test: (container: Resource, store: StorePlan) => boolean
     named,
   );
 
-const keysOf = (facts: Facts): readonly Placed<KeyPlan>[] => [
-  ...Object.values(facts.plan.spaces).flatMap(({ id, storage: { keys } }) =>
+const keysOf = (synthesis: Synthesis): readonly Placed<KeyPlan>[] => [
+  ...Object.values(synthesis.plan.spaces).flatMap(({ id, storage: { keys } }) =>
     Object.values(keys).map((item) => ({ space: id, item })),
   ),
-  ...servicesOf(facts).map(({ space, item }) => ({ space, item: item.key })),
+  ...servicesOf(synthesis).map(({ space, item }) => ({ space, item: item.key })),
 ];
 
 const rotated: Predicate = all(
@@ -85,31 +85,31 @@ const rotated: Predicate = all(
 );
 
 /** Every disk that holds anything is of the cloud's encrypted type. */
-const encryptedDisks: Predicate = (facts) => {
-  const type = facts.target.provider === 'openstack' ? (facts.target.cloud.volumeTypes.encrypted ?? '') : '';
+const encryptedDisks: Predicate = (synthesis) => {
+  const type = synthesis.target.provider === 'openstack' ? (synthesis.target.cloud.volumeTypes.encrypted ?? '') : '';
   return all(
     every('compute_instance_v2', ({ properties }) => textsAt(properties, 'block_device.volume_type').includes(type)),
     every('blockstorage_volume_v3', ({ properties }) => textAt(properties, 'volume_type') === type),
-  )(facts);
+  )(synthesis);
 };
 
-const filesOf = ({ plan }: Facts): readonly Placed<FilesPlan>[] =>
+const filesOf = ({ plan }: Synthesis): readonly Placed<FilesPlan>[] =>
   Object.values(plan.spaces).flatMap(({ id, storage: { files } }) => Object.values(files).map((item) => ({ space: id, item })));
 
 const databasesOf = partsOf<DatabasePlan>(({ databases }) => databases);
 
-const everyDatabase = (test: (instance: Resource, database: DatabasePlan, facts: Facts) => boolean): Predicate =>
+const everyDatabase = (test: (instance: Resource, database: DatabasePlan, synthesis: Synthesis) => boolean): Predicate =>
   forEach(
     databasesOf,
     'AWS::RDS::DBInstance',
-    (instance, { space, item }, facts) =>
+    (instance, { space, item }, synthesis) =>
       instance.artefact.space === space &&
       textAt(instance.properties, 'DBInstanceIdentifier').startsWith(item.name) &&
-      test(instance, item, facts),
+      test(instance, item, synthesis),
     named,
   );
 
-const safeDatabase = (instance: Resource, database: DatabasePlan, { evidence }: Facts): boolean =>
+const safeDatabase = (instance: Resource, database: DatabasePlan, { evidence }: Synthesis): boolean =>
   [
     instance.properties.StorageEncrypted === true,
     textAt(instance.properties, 'KmsKeyId') !== '',
@@ -126,9 +126,9 @@ const databaseHosts = (test: Test): Predicate =>
   each(
     servicesWith(({ databases }) => Object.keys(databases).length > 0),
     'compute_instance_v2',
-    (host, facts) => hosts('/etc/patroni/config.yml')(host, facts) && test(host, facts),
-    (artefact, facts) =>
-      Object.values(serviceOf(artefact, facts)?.databases ?? {}).reduce((sum, { replicas }) => sum + replicas, 0),
+    (host, synthesis) => hosts('/etc/patroni/config.yml')(host, synthesis) && test(host, synthesis),
+    (artefact, synthesis) =>
+      Object.values(serviceOf(artefact, synthesis)?.databases ?? {}).reduce((sum, { replicas }) => sum + replicas, 0),
   );
 
 const vaults: Predicate = all(

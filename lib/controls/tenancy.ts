@@ -1,24 +1,27 @@
 import type { Resource } from '../evidence/resource';
 import { textAt, valuesAt } from '../evidence/value';
 import { undeclared } from './isolation';
-import { all, type Controls, each, every, type Facts, forEach, ofKind, type Predicate } from './predicate';
+import { all, type Controls, each, every, type Synthesis, forEach, ofKind, type Predicate } from './predicate';
 
 /** No way between tenants but the declared ones. */
-const apart: Predicate = (facts) => ({
+const apart: Predicate = (synthesis) => ({
   shown: [],
-  missing: undeclared(facts.crossings(), facts.plan).map(({ layer, from, to, by }) => `${layer} from ${from} to ${to}: ${by}`),
+  missing: undeclared(synthesis.crossings(), synthesis.plan).map(
+    ({ layer, from, to, by }) => `${layer} from ${from} to ${to}: ${by}`,
+  ),
 });
 
 /** Everything stands where no other country's courts reach it. */
 const immune =
   (type: string): Predicate =>
-  (facts) => {
-    const { cloud, secondSite } = facts.target;
+  (synthesis) => {
+    const { cloud, secondSite } = synthesis.target;
     const regions = [cloud.region, secondSite.region];
-    const astray = facts.evidence.artefacts.filter(({ region }) => !regions.includes(region)).map(({ name }) => name);
-    const owned = facts.plan.region.allowedCountries.includes(cloud.operator.country) && cloud.country === cloud.operator.country;
+    const astray = synthesis.evidence.artefacts.filter(({ region }) => !regions.includes(region)).map(({ name }) => name);
+    const owned =
+      synthesis.plan.region.allowedCountries.includes(cloud.operator.country) && cloud.country === cloud.operator.country;
     return {
-      shown: facts.evidence.ofType(type).map(({ id }) => id),
+      shown: synthesis.evidence.ofType(type).map(({ id }) => id),
       missing: [...astray, ...(owned ? [] : [`operator of ${cloud.cloud}`])],
     };
   };
@@ -29,7 +32,8 @@ const quotaTypes = ['compute_quotaset_v2', 'blockstorage_quotaset_v3', 'networki
 const bounded: Predicate = all(
   ...quotaTypes.map((type) =>
     forEach<Resource>(
-      ({ evidence }: Facts) => evidence.ofType('identity_project_v3').filter(({ properties }) => properties.is_domain !== true),
+      ({ evidence }: Synthesis) =>
+        evidence.ofType('identity_project_v3').filter(({ properties }) => properties.is_domain !== true),
       type,
       (quota, project) =>
         textAt(quota.properties, 'project_id').includes(`${project.id}.`) && !Object.values(quota.properties).includes(-1),
@@ -41,9 +45,9 @@ const bounded: Predicate = all(
 export const tenancyControls: Controls<'tenancy' | 'jurisdiction' | 'cost'> = {
   'tenancy.isolation': { aws: all(every('AWS::EC2::VPC'), apart), openstack: all(every('identity_project_v3'), apart) },
   'jurisdiction.immunity': {
-    aws: all(immune('AWS::EC2::VPC'), (facts) => ({
+    aws: all(immune('AWS::EC2::VPC'), (synthesis) => ({
       shown: [],
-      missing: facts.evidence.artefacts.filter(({ region }) => !region.startsWith('eusc-')).map(({ name }) => name),
+      missing: synthesis.evidence.artefacts.filter(({ region }) => !region.startsWith('eusc-')).map(({ name }) => name),
     })),
     openstack: immune('identity_project_v3'),
   },

@@ -1,10 +1,10 @@
 import { catalogue } from '../controls/catalogue';
-import { type Facts, holds } from '../controls/predicate';
+import { type Synthesis, holds } from '../controls/predicate';
 import { intentIds } from '../model/intent';
 
 /** Controls by what the artefacts show; what takes a walk through every way between owners is left to the audit. */
 export const controlsIn = (
-  facts: Omit<Facts, 'crossings'>,
+  facts: Omit<Synthesis, 'crossings'>,
 ): { readonly met: readonly string[]; readonly missing: readonly string[] } => {
   const judged = intentIds.map((intent) => ({ intent, verdict: verdictOf(facts, intent) }));
   return {
@@ -15,7 +15,7 @@ export const controlsIn = (
 
 class LeftToTheAudit extends Error {}
 
-const verdictOf = (facts: Omit<Facts, 'crossings'>, intent: (typeof intentIds)[number]): boolean | undefined => {
+const verdictOf = (facts: Omit<Synthesis, 'crossings'>, intent: (typeof intentIds)[number]): boolean | undefined => {
   try {
     return holds(
       catalogue[intent][facts.target.provider]({

@@ -1,5 +1,5 @@
 import { catalogue } from '../../lib/controls/catalogue';
-import { type Facts, holds, type Verdict } from '../../lib/controls/predicate';
+import { type Synthesis, holds, type Verdict } from '../../lib/controls/predicate';
 import { type IntentId, intentIds } from '../../lib/model/intent';
 import type { Parity } from '../../lib/plan/target-plan';
 import { planOf } from '../plans';
@@ -13,7 +13,7 @@ const plan = planOf('reference/municipal.yaml', (blueprint) => {
   storage.drawings = { tenant: 'county', kind: 'files', dataClass: 'C1', sizeGiB: 100, retention: { years: 5 } };
 });
 
-const facts = (synth: Synthesized, edits: readonly Edit[] = []): Facts => {
+const facts = (synth: Synthesized, edits: readonly Edit[] = []): Synthesis => {
   const sources = edits.reduce<Synthesized['sources']>((tampered, edit) => edited(tampered, edit), synth.sources);
   return {
     plan: synth.plan,
@@ -25,7 +25,7 @@ const facts = (synth: Synthesized, edits: readonly Edit[] = []): Facts => {
 
 describe.each(Object.values(plan.targets).map(({ id, provider }) => ({ id, provider })))('target $id', ({ id, provider }) => {
   let synth: Synthesized;
-  let written: Facts;
+  let written: Synthesis;
   beforeAll(() => {
     synth = synthesized(plan, id);
     written = facts(synth);

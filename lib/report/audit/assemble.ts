@@ -24,6 +24,7 @@ export const auditReport = (input: AuditInput): AuditReport => {
   const entries = register === undefined ? [] : exceptionEntries(register, input.at, used);
   const catalogue = catalogueOf(input.framework);
   const records = recordsIn(input, targets);
+  const sampleSeed = sha256(targets.flatMap(({ artefacts }) => artefacts.map((one) => one.sha256)).join(''));
   return {
     format: 1,
     tool: input.tool,
@@ -35,7 +36,8 @@ export const auditReport = (input: AuditInput): AuditReport => {
     exceptions: entries,
     acknowledgements: input.acknowledgements,
     imports: input.imports,
-    sample: sampleOf(targets, sha256(targets.flatMap(({ artefacts }) => artefacts.map((one) => one.sha256)).join(''))),
+    sample: sampleOf(targets, sampleSeed),
+    sampleSeed,
     baseline: input.earlier === null ? null : baselineOf(input.earlier, nowOf(input, catalogue, audited)),
     records,
     deployed: input.deployed,

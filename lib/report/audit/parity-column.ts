@@ -1,8 +1,8 @@
-import type { Facts } from '../../controls/predicate';
+import type { Synthesis } from '../../controls/predicate';
 import type { TargetPlan } from '../../plan/target-plan';
 
 /** One target beside the others. */
 export interface Column {
   readonly target: TargetPlan;
-  readonly facts: Facts;
+  readonly synthesis: Synthesis;
 }

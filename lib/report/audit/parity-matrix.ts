@@ -36,13 +36,13 @@ export const parityOf = (plan: Plan, audited: readonly AuditedEvidence[]): Parit
 const columnOf = (plan: Plan, target: TargetPlan, { evidence }: AuditedEvidence): Column => {
   let found: readonly Crossing[] | undefined;
   const crossings = (): readonly Crossing[] => (found ??= crossingsOf(plan, target, evidence));
-  return { target, facts: { plan, target, evidence, crossings } };
+  return { target, synthesis: { plan, target, evidence, crossings } };
 };
 
-const cellOf = ({ target, facts }: Column, intent: keyof typeof intents): ParityCell => {
+const cellOf = ({ target, synthesis }: Column, intent: keyof typeof intents): ParityCell => {
   const line = target.ledger.find((one) => one.intent === intent);
   if (line === undefined) throw new Error(`target ${target.id} has no ledger line for ${intent}`);
-  const verdict = catalogue[intent][target.provider](facts);
+  const verdict = catalogue[intent][target.provider](synthesis);
   return {
     target: target.id,
     parity: line.parity,

@@ -1,4 +1,4 @@
-import type { Facts } from '../../controls/predicate';
+import type { Synthesis } from '../../controls/predicate';
 import type { Plan } from '../../plan/plan';
 import type { TargetPlan } from '../../plan/target-plan';
 import type { Column } from './parity-column';
@@ -7,7 +7,7 @@ import type { ReachabilityRow } from './report';
 const layers: ReadonlySet<string> = new Set(['route', 'group', 'peering', 'endpoint', 'exposure']);
 
 /** Ways between spaces, and from the internet into them, as a set that can be compared between clouds. */
-const waysOf = (plan: Plan, { facts }: Column): ReadonlyMap<string, readonly string[]> => {
+const waysOf = (plan: Plan, { synthesis }: Column): ReadonlyMap<string, readonly string[]> => {
   const ways = new Map<string, Set<string>>();
   const end = (owner: string): string | undefined =>
     owner === 'internet' || owner === 'anyone' ? 'internet' : plan.spaces[owner] === undefined ? undefined : owner;
@@ -15,17 +15,20 @@ const waysOf = (plan: Plan, { facts }: Column): ReadonlyMap<string, readonly str
     const key = `${from} ${to}`;
     ways.set(key, new Set([...(ways.get(key) ?? []), ...ports]));
   };
-  for (const { layer, from, to, ports, through } of facts.crossings()) {
+  for (const { layer, from, to, ports, through } of synthesis.crossings()) {
     const [start, stop] = [end(from), end(to)];
     if (!layers.has(layer) || start === undefined || stop === undefined || start === stop || through === 'peer') continue;
     if (ports.length > 0) add(start, stop, ports);
   }
-  for (const [from, to, port] of linkWays(plan, facts)) add(from, to, [port]);
+  for (const [from, to, port] of linkWays(plan, synthesis)) add(from, to, [port]);
   return new Map([...ways].map(([key, ports]) => [key, [...ports].sort()]));
 };
 
 /** Ways that go over a network of their own: both ends meet there, and the port is that of its listener. */
-const linkWays = (plan: Plan, { crossings, evidence }: Facts): readonly (readonly [from: string, to: string, port: string])[] =>
+const linkWays = (
+  plan: Plan,
+  { crossings, evidence }: Synthesis,
+): readonly (readonly [from: string, to: string, port: string])[] =>
   Object.entries(plan.links).flatMap(([id, { from, to }]) => {
     const meets = (space: string): boolean =>
       crossings().some(

@@ -24,6 +24,8 @@ export interface AuditReport {
   readonly imports: readonly ImportEntry[];
   /** Seeded, reproducible choice of resources to look at live. */
   readonly sample: readonly SampleEntry[];
+  /** SHA-256 over the artefacts, from which the sample was drawn: whoever has them draws the same. */
+  readonly sampleSeed: string;
   /** What has changed since an earlier audit; null where none was named. */
   readonly baseline: BaselineEntry | null;
   /** What people wrote down; null where the region keeps no records beside its blueprint. */

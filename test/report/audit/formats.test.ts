@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
@@ -59,6 +60,11 @@ beforeAll(() => {
   const draft2020 = new Ajv2020({ strict: false, allErrors: true });
   addFormats(draft2020);
   sarif = draft2020.compile(schema('sarif-2.1.0.json'));
+});
+
+test('the seed of the sample follows from the artefacts alone', () => {
+  const digests = report.targets.flatMap(({ artefacts }) => artefacts.map(({ sha256 }) => sha256));
+  expect(report.sampleSeed).toBe(createHash('sha256').update(digests.join('')).digest('hex'));
 });
 
 describe('SARIF', () => {

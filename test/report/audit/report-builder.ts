@@ -292,6 +292,7 @@ export const report = (): AuditReport => ({
       ],
     },
   ],
+  sampleSeed: '0'.repeat(64),
   sample: [
     {
       target: 'cloud',
