@@ -5,6 +5,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { renderPage } from '../../../lib/report/audit/page';
+import type { AuditReport } from '../../../lib/report/audit/report';
+import { renderRollUp } from '../../../lib/report/audit/roll-up/page';
+import { type RegionSummary, rollUpOf, summaryOf } from '../../../lib/report/audit/roll-up/roll-up';
 import { launchBrowser } from '../../browser';
 import { report, withHostileTexts } from './report-builder';
 
@@ -274,6 +277,142 @@ describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
     const { page } = await open(renderPage(report(), 'de'), { colorScheme, viewport });
     for (const button of await page.locator('.more button').all()) await button.dispatchEvent('click');
     await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+    await page.evaluate(axe);
+    const found = await page.evaluate<readonly Finding[]>(
+      `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations)`,
+    );
+    expect(found.map(({ id, nodes }) => [id, nodes[0]?.html, nodes[0]?.failureSummary])).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('what an audit says over time', () => {
+  const [first] = report().targets[0]?.resources ?? [];
+  const later = (): AuditReport => ({
+    ...report(),
+    baseline: {
+      at: '2027-01-05',
+      catalogueVersion: '4.5.6',
+      sha256: 'a'.repeat(64),
+      unchanged: 7,
+      targets: { gone: ['cloud-of-old'], fresh: [] },
+      controls: { gone: [], fresh: ['storage.kept'] },
+      changes: [
+        {
+          target: 'cloud',
+          control: 'network.closed',
+          kind: 'lost',
+          before: 'satisfied',
+          now: 'violated',
+          says: 'network.closed lost its evidence',
+          causes: Array.from({ length: 7 }, (_, index) => ({
+            kind: 'changed' as const,
+            resource: `${first?.id ?? ''}-with-a-name-that-is-longer-than-any-phone-${index}`,
+            file: 'storage.template.json',
+            line: 12,
+            before: 'port 443',
+            now: 'port 22',
+          })),
+        },
+      ],
+    },
+    records: {
+      file: 'town.records.yaml',
+      since: '2026-01-01',
+      from: '2026-03-05',
+      to: '2027-03-05',
+      older: 3,
+      duties: (['kept', 'open', 'overdue', 'failed', 'unplanned'] as const).map((state) => ({
+        kind: 'restoreDrill',
+        subject: `cloud/town-${state}`,
+        target: 'cloud',
+        everyDays: 31,
+        source: 'the plan',
+        control: 'storage.kept',
+        last: state === 'open' ? '' : '2027-01-31',
+        due: state === 'unplanned' ? '' : '2027-03-03',
+        state,
+        file: 'town.records.yaml',
+        line: 4,
+      })),
+      acts: [
+        {
+          kind: 'restoreDrill',
+          day: '2027-01-31',
+          subject: 'cloud/town-kept',
+          result: 'passed',
+          by: 'it',
+          proof: 'T-1',
+          note: 'all there',
+          minutes: 95,
+          file: 'town.records.yaml',
+          line: 4,
+        },
+      ],
+    },
+    deployed: {
+      on: '2027-03-05',
+      artefacts: (['same', 'different', 'missing', 'unseen', 'stranger'] as const).map((state) => ({
+        target: 'cloud',
+        artefact: `town-${state}`,
+        state,
+        reason: state === 'unseen' ? 'no credentials' : '',
+        audited: 'a'.repeat(64),
+        deployed: 'b'.repeat(64),
+        compared: 12,
+        undecided: 1,
+        differences: state === 'different' ? [{ pointer: '/Resources/A/Properties/B', audited: 'true', deployed: 'false' }] : [],
+        more: 0,
+      })),
+    },
+  });
+
+  test('stands in the page, the worst first', async () => {
+    const { page, complaints } = await open(renderPage(later(), 'en'));
+    expect(await page.locator('#changes li').count()).toBe(6 + 2);
+    expect(await page.locator('#changes .causes li').last().textContent()).toContain('and 2 more in changes.csv');
+    expect(await page.locator('#records table').first().locator('tbody .state').allTextContents()).toEqual([
+      'overdue',
+      'failed',
+      'nobody says how often',
+      'not due yet',
+      'in time',
+    ]);
+    expect(await page.locator('#deployed tbody .state').allTextContents()).toEqual([
+      'different',
+      'not audited',
+      'not deployed',
+      'could not be read',
+      'as audited',
+    ]);
+    await page.locator('#changes a').first().click();
+    expect(await page.locator('[id="verdict--network.closed--cloud"]').isVisible()).toBe(true);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  const summary = (folder: string): RegionSummary =>
+    summaryOf({ ...later(), region: report().region }, { folder, reportSha256: '' });
+  const rollUp = (): string => renderRollUp(rollUpOf(report(), worst(summary('')), [summary('town')]), 'de');
+  /** A reference in which everything is otherwise. */
+  const worst = (region: RegionSummary): RegionSummary => ({
+    ...region,
+    targets: region.targets.map((target) => ({
+      ...target,
+      verdicts: target.verdicts.map((one) => ({ ...one, verdict: one.verdict === 'satisfied' ? 'violated' : 'satisfied' })),
+    })),
+  });
+
+  test.each([
+    ['report', 'light', desktop, () => renderPage(later(), 'de')],
+    ['report', 'dark', phone, () => renderPage(later(), 'de')],
+    ['roll-up', 'light', phone, rollUp],
+    ['roll-up', 'dark', desktop, rollUp],
+  ] as const)('axe finds nothing in the %s (%s)', async (_, colorScheme, viewport, render) => {
+    const { page, complaints } = await open(render(), { colorScheme, viewport });
+    await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
+    expect(complaints).toEqual([]);
     await page.evaluate(axe);
     const found = await page.evaluate<readonly Finding[]>(
       `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations)`,

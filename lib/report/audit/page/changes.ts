@@ -67,6 +67,6 @@ const turn = ({ words }: View, { kind, before, now }: ChangeEntry): Html =>
 const causeItem = ({ words }: View, { kind, resource, file, line, before, now }: CauseEntry): Html =>
   html`<li>
     <b>${words.say(`cause.${kind}`)}</b> ${resource !== '' && code(resource)}
-    ${file !== '' && html`<small>${position(file, line)}</small>`}
+    ${file !== '' && html`<p class="small">${position(file, line)}</p>`}
     <p class="small">${words.english([before, now].filter((text) => text !== '').join(' → '))}</p>
   </li>`;

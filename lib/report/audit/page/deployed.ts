@@ -30,19 +30,20 @@ export const deployedSection = ({ report, words }: View): Html => {
           head: words.say('difference'),
           kind: 'prose' as const,
           cell: ({ compared, undecided, differences, more }: DeployedArtefact) =>
-            html`<small>${words.say('compared', { n: words.number(compared), undecided: words.number(undecided) })}</small> ${
-                differences.length > 0 &&
-                html`<ul class="causes">
-                  ${differences.slice(0, written).map(
-                    ({ pointer, audited, deployed: runs }) =>
-                      html`<li>
-                        ${code(pointer)}
-                        <p class="small">${words.english(`${audited || '–'} → ${runs || '–'}`)}</p>
-                      </li>`,
-                  )}
-                  ${differences.length + more > written && html`<li><small>${words.say('more', { n: words.number(differences.length + more - written) })}</small></li>`}
-                </ul>`
-              }`,
+            html`${compared > 0 && html`<p class="small">${words.say('compared', { n: words.number(compared), undecided: words.number(undecided) })}</p>`}
+            ${
+              differences.length > 0 &&
+              html`<ul class="causes">
+                ${differences.slice(0, written).map(
+                  ({ pointer, audited, deployed: runs }) =>
+                    html`<li>
+                      ${code(pointer)}
+                      <p class="small">${words.english(`${audited || '–'} → ${runs || '–'}`)}</p>
+                    </li>`,
+                )}
+                ${differences.length + more > written && html`<li><small>${words.say('more', { n: words.number(differences.length + more - written) })}</small></li>`}
+              </ul>`
+            }`,
         },
       ],
       inOrder,

@@ -39,7 +39,8 @@ const dutiesTable = ({ words, tryControl }: View, duties: readonly DutyEntry[]):
       },
       {
         head: words.say('state'),
-        cell: ({ state }) => html`<b class="state${isBad(state) && ' bad'}">${words.say(`duty.${state}`)}</b>`,
+        cell: ({ state }) =>
+          html`<b class="state${(isBad(state) || state === 'unplanned') && ' bad'}">${words.say(`duty.${state}`)}</b>`,
       },
       {
         head: words.say('last'),
@@ -50,7 +51,7 @@ const dutiesTable = ({ words, tryControl }: View, duties: readonly DutyEntry[]):
         head: words.say('due'),
         cell: ({ due, everyDays }) =>
           html`${due === '' ? '–' : words.day(due)}
-          ${everyDays !== null && html`<small>${words.count('everyDays', everyDays)}</small>`}`,
+          ${everyDays !== null && html`<p class="small">${words.count('everyDays', everyDays)}</p>`}`,
       },
       { head: words.say('source'), kind: 'prose', cell: ({ source }) => words.english(source) },
     ],

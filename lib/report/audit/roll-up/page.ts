@@ -122,19 +122,26 @@ const deviationCell = ({ deviations }: RollUp, { region, target }: Row, words: W
   return parts.length === 0 ? words.say('none') : words.list(parts);
 };
 
-const standing = ({ problems, exceptions, late, changes }: RegionSummary, words: Words): Html =>
-  html`<small>${words.say('problems')}: ${words.number(problems)}</small>
-    <small>${words.say('exceptions')}: ${words.number(exceptions.all)}</small>
-    <small
-      >${words.say('records')}: ${late === null ? words.say('none') : `${words.say('duty.overdue')} ${words.number(late)}`}</small
-    >
-    ${
-      changes !== null &&
-      html`<small
-        >${words.say('changes')}:
-        ${words.list((['lost', 'gained', 'moved'] as const).map((kind) => `${words.say(`change.${kind}`)} ${words.number(changes[kind])}`))}</small
-      >`
-    }`;
+const standing = ({ problems, exceptions, late, changes }: RegionSummary, words: Words): Html => {
+  const said: readonly (readonly [term: string, text: string])[] = [
+    [words.say('problems'), words.number(problems)],
+    [words.say('exceptions'), words.number(exceptions.all)],
+    [words.say('records'), late === null ? words.say('none') : `${words.say('duty.overdue')} ${words.number(late)}`],
+    ...(changes === null
+      ? []
+      : [
+          [
+            words.say('changes'),
+            words.list(
+              (['lost', 'gained', 'moved'] as const).map(
+                (kind) => `${words.say(`change.${kind}`)} ${words.number(changes[kind])}`,
+              ),
+            ),
+          ] as const,
+        ]),
+  ];
+  return html`${said.map(([term, text]) => html`<p class="small">${term}: ${text}</p>`)}`;
+};
 
 const deviationsSection = (rollUp: RollUp, words: Words): Html => {
   const groups = rollUp.catalogue.controls
@@ -169,16 +176,16 @@ const controlGroup = (rollUp: RollUp, control: ControlTitle, deviations: readonl
           head: words.say('verdict'),
           cell: ({ verdict, referenceVerdict, referenceTarget }) =>
             html`${marked(verdict, words.say(`verdict.${verdict}`))}
-              <small
-                >${words.say('reference')} (${referenceTarget}): ${icon(referenceVerdict)}
-                ${words.say(`verdict.${referenceVerdict}`)}</small
-              >`,
+              <p class="small">
+                ${words.say('reference')} (${referenceTarget}): ${icon(referenceVerdict)}
+                ${words.say(`verdict.${referenceVerdict}`)}
+              </p>`,
         },
         {
           head: words.say('reason'),
           kind: 'prose',
           cell: ({ reason, resource, line }) =>
-            html`${words.english(reason)} ${resource !== '' && html`<small>${resource}${line > 0 && `:${line}`}</small>`}`,
+            html`${words.english(reason)} ${resource !== '' && html`<p class="small">${resource}${line > 0 && `:${line}`}</p>`}`,
         },
       ],
       deviations,
