@@ -73,8 +73,9 @@ describe('a budget', () => {
 
   test('never certainly fits a profile of which nobody wrote what it costs', () => {
     const silent = { ...written, input: { ...written.input, profiles: [profile('a', []), profile('stay', [])] } };
-    const { profiles } = answerTo({ wish: upTo(5000), variants: [silent], offers: {}, impossible: [] });
+    const { profiles, figures } = answerTo({ wish: upTo(5000), variants: [silent], offers: {}, impossible: [] });
     expect(profiles.map(({ verdict }) => verdict)).toEqual(['mayFit', 'mayFit']);
+    expect(profiles.map(({ cost }) => figures[cost]?.value)).toEqual(['unknown', 'unknown']);
   });
 
   test('turned into another currency fits when it does at any rate', () => {
