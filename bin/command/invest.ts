@@ -64,7 +64,7 @@ const invested = (io: Io, file: string, { profiles, planning }: InvestOptions): 
 const noTerms = (file: string) =>
   fileProblem(
     file,
-    'SGC2605',
+    'SGC2623',
     'there is no `investment` in the planning file',
     '`investment` with `firstYear` and `discountPercent`, see docs/planning.md',
     'write `investment: { firstYear: 2027, discountPercent: 3 }`, with the rate and the year of your region',

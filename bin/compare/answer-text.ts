@@ -38,6 +38,7 @@ const payerText = ({ payer }: Wish): string => (payer === null ? '' : ` for ${pa
 
 const range = ({ figures }: Answer, ref: string): string => {
   const { value = unknown, low = unknown, high = unknown } = figures[ref] ?? {};
+  if (value === unknown) return unknown;
   return high === unknown ? `at least ${low}` : low === high ? value : `${value} (${low} … ${high})`;
 };
 

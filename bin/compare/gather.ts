@@ -2,7 +2,7 @@ import { fail, type Result, succeed } from '../../lib/model/problem';
 import type { Blueprint } from '../../lib/model/blueprint';
 import type { Criterion } from '../../lib/model/criteria';
 import type { Planning } from '../../lib/model/planning';
-import { strangeNames } from '../../lib/model/planning-names';
+import { strangeNames } from '../../lib/model/strange-names';
 import type { PriceBook } from '../../lib/model/price-book';
 import type { ComparisonInput } from '../../lib/planning/comparison-input';
 import { controlsIn } from '../../lib/planning/controls';

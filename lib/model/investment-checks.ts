@@ -28,7 +28,7 @@ const tooMuch = (planning: Sourced<Planning>, { funding = {} }: InvestmentTerms)
   // One fault of one entry, however many kinds and financings show it.
   return [...new Map(over.reverse().map((one) => [one.last, one])).values()].map(({ last, kind, financing, sum }) => ({
     ...planning.locate(['investment', 'funding', last, 'percent']),
-    code: 'SGC2603',
+    code: 'SGC2621',
     message: `${sum} % of ${kind} are paid by others (${financing} financing)`,
     allowed: 'at most 100 % of each kind of cost',
     repair: `lower this percentage, or take ${kind} out of \`of\``,
@@ -45,7 +45,7 @@ const tooLate = (planning: Sourced<Planning>, { items = {}, private: terms }: In
       : [
           {
             ...planning.locate(path),
-            code: 'SGC2604',
+            code: 'SGC2622',
             message: `year ${year} lies behind the ${years} years that are looked at`,
             allowed: `at most ${years}`,
             repair: `write a year up to ${years}, or more \`years\``,

@@ -123,17 +123,17 @@ export const problemCatalogue: Readonly<Record<string, ProblemEntry>> = {
     why: 'A range whose middle lies outside it would turn results upside down.',
   },
   SGC2602: { title: 'Exchange rate written twice', why: 'One of the two would silently win.' },
-  SGC2603: { title: 'More than everything is funded', why: 'A cost of which more than all is paid would count as a gain.' },
-  SGC2604: {
+  SGC2621: { title: 'More than everything is funded', why: 'A cost of which more than all is paid would count as a gain.' },
+  SGC2622: {
     title: 'A year behind the horizon',
     why: 'What comes after the years that are looked at would be left out in silence.',
   },
-  SGC2605: {
+  SGC2623: {
     title: 'No terms of investment',
     why: 'The rate by which later years weigh less is a decision of the region; no program has one.',
   },
-  SGC2606: { title: 'Name that the blueprint does not have', why: 'What is written for it would count for nothing.' },
   SGC2611: { title: 'A record was written twice', why: 'An act counts once; one of the two has the wrong day or name.' },
+  SGC2624: { title: 'Name that the blueprint does not have', why: 'What is written for it would count for nothing.' },
   SGC3001: { title: 'Historic record', why: 'It is kept for reading and never deployed.' },
   SGC3002: { title: 'Country to which IT services are forbidden', why: 'Sanctions; the source stands in the message.' },
   SGC3003: {

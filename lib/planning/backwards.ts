@@ -90,8 +90,9 @@ const tierFit = (space: ToldSpace, variant: ToldVariant, id: string, book: Figur
   };
 };
 
-const costFigure = (book: FigureBook, { input, partners, tier }: ToldVariant, profile: string, cost: Interval): string =>
-  book.derive(`ask:${profile}/${partners.join('+')}/${tier}`, rounded(cost), {
+const costFigure = (book: FigureBook, { input, partners, tier }: ToldVariant, profile: string, cost: Interval): string => {
+  const id = `ask:${profile}/${partners.join('+')}/${tier}`;
+  const described = {
     label: phrase('Cost of a month, {profile}; {partners}; tiers: {tiers}', {
       profile,
       partners: partners.join(', '),
@@ -99,7 +100,9 @@ const costFigure = (book: FigureBook, { input, partners, tier }: ToldVariant, pr
     }),
     unit: `${input.currency}/month`,
     from: inputsBehind(book, input, profile),
-  });
+  };
+  return cost.high === null && cost.expected.isZero() ? book.missing(id, described) : book.derive(id, rounded(cost), described);
+};
 
 /** Every input of the lines of a profile, told once. */
 const inputsBehind = (book: FigureBook, { inputs, profiles }: ToldInput, profile: string): readonly string[] => {

@@ -1,6 +1,6 @@
 import { costedOf } from './cost';
 import { FigureBook } from './figures';
-import { type Interval, sum } from './interval';
+import { type Interval, sum, unbounded } from './interval';
 import { inEnglish } from './phrase';
 import { partly, partOf } from './payer';
 import type { ToldVariant, Wish } from './wish';
@@ -16,6 +16,8 @@ export interface PayerCosts {
 export const payerCosts = ({ input, tiers }: Pick<ToldVariant, 'input' | 'tiers'>, id: string, wish: Wish): PayerCosts => {
   const profile = input.profiles.find((one) => one.id === id);
   if (profile === undefined) throw new Error(`no profile ${id}`);
+  // Nobody said what it costs: that is no cost of zero.
+  if (profile.lines.length === 0) return { rest: unbounded, services: {}, total: unbounded };
   const part = partOf(input, wish);
   const paid = costedOf(input, profile, new FigureBook(inEnglish)).map(({ line, cost }) => ({
     service: tiers[line.service] === undefined ? '' : line.service,

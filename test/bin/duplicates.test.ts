@@ -97,5 +97,5 @@ test('prints and writes; a purchase of nobody is a problem with its place', asyn
   ]);
   const strange = await sgc(region({ a: siem('village', 500) }), ['duplicates', 'municipal.yaml']);
   expect({ code: strange.code, out: strange.out }).toEqual({ code: 1, out: '' });
-  expect(strange.err).toMatch(/municipal\.planning\.yaml:\d+:\d+: SGC2606 the blueprint has no village/);
+  expect(strange.err).toMatch(/municipal\.planning\.yaml:\d+:\d+: SGC2624 the blueprint has no village/);
 });

@@ -45,11 +45,11 @@ test('a real city: without rate and grants, what compare says over the years; fi
 test('what is missing or strange is told before anything is calculated', async () => {
   const none = await sgc(city(), ['invest', 'bremerhaven.yaml', '--profiles', 'openstack']);
   expect(none.code).toBe(1);
-  expect(none.err).toMatch(/^bremerhaven\.planning\.yaml: SGC2605 /m);
+  expect(none.err).toMatch(/^bremerhaven\.planning\.yaml: SGC2623 /m);
   const items = { racks: { title: 'Racks', profile: 'opnstack', cost: 1 } };
   const strange = await sgc(city({ ...plain, items }), ['invest', 'bremerhaven.yaml']);
   expect(strange.code).toBe(1);
-  expect(strange.err).toMatch(/bremerhaven\.planning\.yaml:\d+:\d+: SGC2606 the blueprint has no opnstack/);
+  expect(strange.err).toMatch(/bremerhaven\.planning\.yaml:\d+:\d+: SGC2624 the blueprint has no opnstack/);
   expect(strange.err).toContain('sovereign, aws, openstack, stay');
   expect(strange.out).toBe('');
 });

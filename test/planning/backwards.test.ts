@@ -71,6 +71,13 @@ describe('a budget', () => {
     expect(ask(upTo(1000), [open])?.reasons[0]?.text).toContain('without a known upper bound');
   });
 
+  test('never certainly fits a profile of which nobody wrote what it costs', () => {
+    const silent = { ...written, input: { ...written.input, profiles: [profile('a', []), profile('stay', [])] } };
+    const { profiles, figures } = answerTo({ wish: upTo(5000), variants: [silent], offers: {}, impossible: [] });
+    expect(profiles.map(({ verdict }) => verdict)).toEqual(['mayFit', 'mayFit']);
+    expect(profiles.map(({ cost }) => figures[cost]?.value)).toEqual(['unknown', 'unknown']);
+  });
+
   test('turned into another currency fits when it does at any rate', () => {
     const wish = wishing({ budget: { low: '190', expected: '200', high: '210' } });
     expect(ask(wish, [written])?.verdict).toBe('mayFit');

@@ -226,9 +226,9 @@ describe('terms that contradict themselves', () => {
   private: { carries: [setup], contractYears: 5, costOfCapitalPercent: 5, marginPercent: 8 }
 `);
     expect(problems.map(({ code, line: at, column, message }) => `${at}:${column} ${code} ${message}`)).toEqual([
-      '9:49 SGC2604 year 4 lies behind the 3 years that are looked at',
-      '12:54 SGC2603 105 % of migration are paid by others (public financing)',
-      '13:47 SGC2604 year 5 lies behind the 3 years that are looked at',
+      '9:49 SGC2622 year 4 lies behind the 3 years that are looked at',
+      '12:54 SGC2621 105 % of migration are paid by others (public financing)',
+      '13:47 SGC2622 year 5 lies behind the 3 years that are looked at',
     ]);
   });
 

@@ -2,7 +2,7 @@ import { unknown } from '../../planning/figure';
 import type { Answer, Change, ProfileAnswer, Wish } from '../../planning/wish';
 import { html, type Markup, nothing } from './html';
 import { type BackwardsMessages, backwardsMessages } from './language/backwards-page';
-import type { Language } from './language/language';
+import { type Language, languages } from './language/language';
 import { list, table } from './tables';
 
 /** What fits a budget, a level and controls, as a section of the page. */
@@ -34,6 +34,7 @@ const moneyIn =
   (ref) => {
     const { low = unknown, value = unknown, high = unknown } = figures[ref] ?? {};
     const number = (text: string): string => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(Number(text));
+    if (value === unknown) return languages[language].unknown;
     if (high === unknown) return say('atLeast', { amount: `${number(low)} ${currency}` });
     return low === high ? `${number(value)} ${currency}` : `${number(value)} ${currency} (${number(low)} – ${number(high)})`;
   };

@@ -18,7 +18,7 @@ export const strangeNames = (planning: Sourced<Planning>, { targets, tenants }: 
       : [
           {
             ...(key ? planning.locateKey(path) : planning.locate(path)),
-            code: 'SGC2606',
+            code: 'SGC2624',
             message: `the blueprint has no ${name}`,
             allowed: allowed.join(', '),
             repair: 'write one of these, or remove the entry',
