@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Cloud, unknownFlags } from '../../lib/model/cloud';
-import { parseCloud, parseService } from '../../lib/model/descriptor';
+import { parseCloud, parsePlanning, parsePriceBook, parseService } from '../../lib/model/descriptor';
 import { type Problem, sortProblems } from '../../lib/model/problem';
 import { registerProblems } from '../../lib/controls/audit/register';
 import { expiryProblems } from '../../lib/plan/expiry';
@@ -11,6 +11,7 @@ import { exit } from '../exit';
 import { readText } from '../files';
 import { colorsOf, type Io } from '../io';
 import { problemText } from '../problem-text';
+import { ownPriceProblems, readPlanning } from '../planning-files';
 import { loadRegion, readLock } from '../workspace';
 
 interface CheckOptions {
@@ -46,7 +47,8 @@ const unknownText = (clouds: readonly Cloud[]): string => {
 };
 
 /** What kind of file it is says the key that every file of that kind begins with; the text is not parsed for it. */
-const kindOf = (text: string): string | undefined => /^(?:["']?)(blueprint|cloud|service)(?:["']?)[ \t]*:/m.exec(text)?.[1];
+const kindOf = (text: string): string | undefined =>
+  /^(?:["']?)(blueprint|cloud|service|planning|prices)(?:["']?)[ \t]*:/m.exec(text)?.[1];
 
 const checkedFile = (cwd: string, file: string, at: string): Checked => {
   const text = readText(path.resolve(cwd, file), file);
@@ -58,6 +60,10 @@ const checkedFile = (cwd: string, file: string, at: string): Checked => {
     }
     case 'service':
       return { problems: problemsIn(parseService(file, text.value)), clouds: [] };
+    case 'planning':
+      return { problems: problemsIn(parsePlanning(file, text.value)), clouds: [] };
+    case 'prices':
+      return { problems: problemsIn(parsePriceBook(file, text.value)), clouds: [] };
     default:
       // A blueprint that forgot its first line is still meant as one.
       return checkedRegion(cwd, file, at);
@@ -70,7 +76,11 @@ const problemsIn = (
 
 const checkedRegion = (cwd: string, file: string, at: string): Checked => {
   const region = loadRegion(cwd, file);
-  if (!region.ok) return { problems: region.problems, clouds: [] };
+  const targets = region.ok ? Object.keys(region.value.blueprint.value.targets) : [];
+  // Names are looked up once it is known which there are.
+  const planned = region.ok ? problemsIn(readPlanning(cwd, file, undefined, targets)) : [];
+  const priced = ownPriceProblems(cwd, file);
+  if (!region.ok) return { problems: [...region.problems, ...priced], clouds: [] };
   const { blueprint } = region.value;
   const register = {
     entries: blueprint.value.exceptions,
@@ -81,7 +91,7 @@ const checkedRegion = (cwd: string, file: string, at: string): Checked => {
   const further = lock.ok ? problemsIn(resolve({ ...region.value, lock: lock.value, policies })) : lock.problems;
   const named = new Set(Object.values(region.value.blueprint.value.targets).map((target) => target.cloud));
   return {
-    problems: [...expired, ...further],
+    problems: [...expired, ...further, ...planned, ...priced],
     clouds: Object.values(region.value.clouds).filter((cloud) => named.has(cloud.cloud)),
   };
 };

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { compare } from '../../lib/planning/compare';
 import type { Comparison } from '../../lib/planning/comparison';
 import type { ComparisonInput } from '../../lib/planning/comparison-input';
-import { type Language, languages } from '../../lib/report/compare/language/language';
+import type { Language } from '../../lib/report/compare/language/language';
 import { speakIn } from '../../lib/report/compare/language/tongue';
 import { renderPage } from '../../lib/report/compare/page';
 import { packageRoot } from '../package-root';
@@ -26,7 +26,7 @@ export const filesOf = async (
 
 const pageOf = async (input: ComparisonInput, language: Language): Promise<string> => {
   const said = compare(input, speakIn(language));
-  return renderPage(input, said, language, await drawingsOf(said, languages[language]), pageScript());
+  return renderPage(input, said, language, await drawingsOf(said, language), pageScript());
 };
 
 /** The same comparison, compiled for the browser when the package was built. */

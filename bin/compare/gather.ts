@@ -3,6 +3,7 @@ import type { Criterion } from '../../lib/model/criteria';
 import type { Planning } from '../../lib/model/planning';
 import type { PriceBook } from '../../lib/model/price-book';
 import type { ComparisonInput } from '../../lib/planning/comparison-input';
+import { type Considered, consider } from '../../lib/planning/considered';
 import { controlsIn } from '../../lib/planning/controls';
 import type { Shelf } from '../../lib/planning/pricing';
 import { deployedProfile, type Made, type Region as PlanningRegion } from '../../lib/planning/profile-input';
@@ -10,12 +11,13 @@ import { comparisonInput } from '../../lib/planning/region-input';
 import { stayProfile } from '../../lib/planning/stay-profile';
 import type { Plan } from '../../lib/plan/plan';
 import type { TargetPlan } from '../../lib/plan/target-plan';
-import { resolve } from '../../lib/plan/resolve';
+import { resolve, type ResolveInput } from '../../lib/plan/resolve';
 import { policies } from '../../lib/providers/policies';
 import { UsageError } from '../exit';
 import type { Io } from '../io';
+import { readPlanning } from '../planning-files';
 import { synthesizedOf } from '../preflight/synthesized';
-import { loadFactors, loadPlanning, loadPriceBooks, loadRegion, planningFileOf, readLock } from '../workspace';
+import { loadCatalogueClouds, loadFactors, loadPriceBooks, loadRegion, planningFileOf, readLock } from '../workspace';
 
 export interface GatherOptions {
   readonly profiles?: readonly string[];
@@ -31,21 +33,23 @@ export const gather = (io: Io, file: string, options: GatherOptions): Result<Com
   if (!region.ok) return region;
   const lock = readLock(io.cwd, file);
   if (!lock.ok) return lock;
-  const plan = resolve({ ...region.value, lock: lock.value, policies });
-  if (!plan.ok) return plan;
-  const planning = loadPlanning(io.cwd, file, options.planning);
+  const resolvable = { ...region.value, lock: lock.value, policies };
+  const plan = resolve(resolvable);
+  const planning = readPlanning(io.cwd, file, options.planning, Object.keys(region.value.blueprint.value.targets));
   const books = loadPriceBooks(io.cwd, file);
-  const problems = [planning, books].flatMap((one) => (one.ok ? [] : one.problems));
-  if (!planning.ok || !books.ok) return fail(problems);
+  const candidates = plan.ok ? candidatesOf(io, file, resolvable, plan.value, options.profiles) : fail([]);
+  const problems = [plan, planning, books, candidates].flatMap((one) => (one.ok ? [] : one.problems));
+  if (!plan.ok || !planning.ok || !books.ok || !candidates.ok) return fail(problems);
   const blueprint = region.value.blueprint.value;
+  const written = planning.value?.value;
   const own: PlanningRegion = {
-    planning: planning.value,
-    written: { file: options.planning ?? planningFileOf(file), date: planning.value?.date ?? io.today() },
-    currency: planning.value?.currency ?? blueprint.budget.currency,
+    planning: written,
+    written: { file: options.planning ?? planningFileOf(file), date: written?.date ?? io.today() },
+    currency: written?.currency ?? blueprint.budget.currency,
     date: io.today(),
     factors: loadFactors(),
   };
-  const made = chosen(plan.value, options.profiles).map((target) => profileOf(io, plan.value, target, books.value, own));
+  const made = candidates.value.map((candidate) => profileOf(io, candidate, books.value, own));
   return succeed(
     comparisonInput({
       plan: plan.value,
@@ -61,30 +65,40 @@ export const gather = (io: Io, file: string, options: GatherOptions): Result<Com
   );
 };
 
-/** Targets by name; `stay` is always there and may be named. */
-const chosen = (plan: Plan, names: readonly string[] | undefined): readonly TargetPlan[] => {
+/** Targets by name, and known clouds as if they were targets; `stay` is always there and may be named. */
+const candidatesOf = (
+  io: Io,
+  file: string,
+  input: ResolveInput,
+  plan: Plan,
+  names: readonly string[] | undefined,
+): Result<readonly Considered[]> => {
   const wanted = names?.filter((name) => name !== 'stay') ?? Object.keys(plan.targets);
-  return wanted.map((name) => {
+  const own = (name: string): Considered | undefined => {
     const target = plan.targets[name];
-    if (target === undefined)
-      throw new UsageError(`no profile ${name}; the blueprint has ${Object.keys(plan.targets).join(', ')}, and stay`);
-    return target;
+    return target === undefined ? undefined : { plan, target, refused: [] };
+  };
+  if (wanted.every((name) => own(name) !== undefined)) return succeed(wanted.flatMap((name) => own(name) ?? []));
+  const clouds = loadCatalogueClouds(io.cwd, file);
+  if (!clouds.ok) return clouds;
+  const considered = wanted.map((name) => {
+    const target = own(name);
+    if (target !== undefined) return succeed(target);
+    const cloud = clouds.value[name];
+    if (cloud === undefined)
+      throw new UsageError(
+        `no profile ${name}; the blueprint has ${Object.keys(plan.targets).join(', ')}, and stay; known clouds are ${Object.keys(clouds.value).join(', ')}`,
+      );
+    return consider(input, cloud);
   });
+  const problems = considered.flatMap((one) => (one.ok ? [] : one.problems));
+  return problems.length > 0 ? fail(problems) : succeed(considered.flatMap((one) => (one.ok ? [one.value] : [])));
 };
 
-const profileOf = (io: Io, plan: Plan, target: TargetPlan, books: readonly PriceBook[], region: PlanningRegion): Made => {
+const profileOf = (io: Io, { plan, target, refused }: Considered, books: readonly PriceBook[], region: PlanningRegion): Made => {
   const { evidence } = synthesizedOf(io, plan, target);
-  return deployedProfile(
-    {
-      plan,
-      target,
-      evidence,
-      shelf: shelfOf(target, books, region.planning),
-      controls: controlsIn({ plan, target, evidence }),
-      refused: [],
-    },
-    region,
-  );
+  const controls = controlsIn({ plan, target, evidence });
+  return deployedProfile({ plan, target, evidence, shelf: shelfOf(target, books, region.planning), controls, refused }, region);
 };
 
 /** The books that the planning file names for the profile, else those that say they price its cloud. */
@@ -92,12 +106,7 @@ const shelfOf = (target: TargetPlan, books: readonly PriceBook[], planning: Plan
   const named = planning?.profiles?.[target.id]?.prices;
   const byName = new Map(books.map((book) => [book.prices, book]));
   const own =
-    named?.map((name) => {
-      const book = byName.get(name);
-      if (book === undefined)
-        throw new UsageError(`profiles.${target.id}.prices names ${name}; there are ${[...byName.keys()].sort().join(', ')}`);
-      return book;
-    }) ?? books.filter(({ clouds }) => clouds.includes(target.cloud.cloud));
+    named?.flatMap((name) => byName.get(name) ?? []) ?? books.filter(({ clouds }) => clouds.includes(target.cloud.cloud));
   const second = target.secondSite.region;
   const elsewhere = books.filter(({ region, prices }) => region === second && prices.startsWith(target.provider));
   return { books: own, byRegion: second === '' ? {} : { [second]: elsewhere } };

@@ -123,6 +123,11 @@ export const problemCatalogue: Readonly<Record<string, ProblemEntry>> = {
     why: 'A range whose middle lies outside it would turn results upside down.',
   },
   SGC2602: { title: 'Exchange rate written twice', why: 'One of the two would silently win.' },
+  SGC2603: {
+    title: 'Profile of the planning file that is no target and no cloud',
+    why: 'What stands under it would count for nothing.',
+  },
+  SGC2604: { title: 'No such price book', why: 'The name is wrong, or the book was not imported.' },
   SGC3001: { title: 'Historic record', why: 'It is kept for reading and never deployed.' },
   SGC3002: { title: 'Country to which IT services are forbidden', why: 'Sanctions; the source stands in the message.' },
   SGC3003: {
