@@ -279,6 +279,7 @@ describe('ranking', () => {
       fc.property(fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 3, maxLength: 3 }), (carbon) => {
         const other = marks.map((mark, index) => ({ ...mark, carbon: carbon[index] ?? 0 }));
         const without = { ...weights, carbon: 0 };
+        expect(countedCriteria(other, without)).toEqual(['cost', 'sovereignty']);
         expect(scoresOf(other, without, countedCriteria(other, without))).toEqual(
           scoresOf(marks, without, countedCriteria(marks, without)),
         );

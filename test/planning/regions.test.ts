@@ -125,6 +125,23 @@ describe('Bremerhaven, by hand', () => {
     expect([month('residence') * 12, month('appointments') * 12, month('kindergarten') * 12]).toEqual([7200, 48000, 1440]);
   });
 
+  test('twice the inhabitants cost no profile less, in anything', () => {
+    const folder = emptyFolder();
+    const file = inventedRegion(folder, 'clips/bremerhaven.yaml', ['aws', 'openstack', 'sovereign']);
+    const name = path.join(folder, file);
+    writeFileSync(name, readFileSync(name, 'utf8').replace('inhabitants: 120000', 'inhabitants: 240000'));
+    const larger = comparisonOf(folder, file);
+    expect(numberOf(larger, 'inhabitants:stadt')).toBe(240000);
+    for (const { id, fixed, variable, month } of comparison.profiles)
+      for (const figure of [fixed, variable, month])
+        expect({ id, figure, more: numberOf(larger, figure) >= numberOf(comparison, figure) }).toEqual({
+          id,
+          figure,
+          more: true,
+        });
+    expect(numberOf(larger, 'variable:aws')).toBeGreaterThan(numberOf(comparison, 'variable:aws'));
+  });
+
   test('the worked example of docs/planning.md is what the program says, to the cent', () => {
     const text = readFileSync(path.join(__dirname, '../../docs/planning.md'), 'utf8');
     const rows = [...text.matchAll(/^\| (aws|openstack) \| `([^`]+)` \| [^|]+ \| ([0-9.]+) \| [^|]+ \| ([0-9.]+) \|$/gm)];
