@@ -17,6 +17,12 @@ test('the committed factors are what the facts say', () => {
   expect(readFileSync(path.join(folder, '../factors/published.json'), 'utf8')).toBe(factorsText());
 });
 
+test('every country stands under its code of today', () => {
+  const { grid } = JSON.parse(factorsText()) as Factors;
+  expect(['FR', 'GB', 'RS'].map((code) => Number(grid[code]?.value) > 0)).toEqual([true, true, true]);
+  expect(['FX', 'UK', 'YU'].filter((code) => grid[code] !== undefined)).toEqual([]);
+});
+
 test('a family is listed in as many zones as the facts name, and where they do not know it is not there', () => {
   const { families } = JSON.parse(factorsText()) as Factors;
   expect(families['eu-south-1']?.m7i?.zones).toBe(2);
