@@ -76,6 +76,14 @@ const card = (view: View, profile: ProfileResult): Markup => {
   const { level, cappedBy, unjudged } = profile.sovereignty;
   return html`<article class="card">
     <h3>${rank > 0 ? html`<span class="rank">${rank}</span> ` : nothing}${profile.title}</h3>
+    <div>
+      ${
+        profile.refused.length === 0
+          ? nothing
+          : html`<p class="warning"><strong>${say('refused')}</strong>: ${profile.refused.join('; ')}</p>`
+      }
+      ${profile.dominatedBy === null ? nothing : html`<p class="warning">${say('dominated', { profile: titleOf(view, profile.dominatedBy) })}</p>`}
+    </div>
     <p class="big">${figure(profile.month)} <small>${say('perMonth')}</small></p>
     <p class="quiet">
       ${isKnown(profile.month) ? say('between', { low: figure(profile.month, 'low'), high: figure(profile.month, 'high') }) : nothing}
@@ -98,14 +106,6 @@ const card = (view: View, profile: ProfileResult): Markup => {
     <div>
       <p class="quiet">${say('access')}:</p>
       ${list(profile.access.slice(0, 2))}
-    </div>
-    <div>
-      ${
-        profile.refused.length === 0
-          ? nothing
-          : html`<p class="warning"><strong>${say('refused')}</strong>: ${profile.refused.join('; ')}</p>`
-      }
-      ${profile.dominatedBy === null ? nothing : html`<p class="warning">${say('dominated', { profile: titleOf(view, profile.dominatedBy) })}</p>`}
     </div>
   </article>`;
 };
