@@ -37,7 +37,10 @@ const compare: Add = (program, io, ended) => {
     .command('compare')
     .argument('<file>', 'a blueprint')
     .description('compare where a region could be deployed, and staying: cost, sovereignty, carbon, gaps; deploys nothing')
-    .option('--profiles <names...>', 'some targets of the blueprint only; staying is always compared')
+    .option(
+      '--profiles <names...>',
+      'targets of the blueprint, and known clouds that it does not name; staying is always compared',
+    )
     .option('--weights <list>', 'such as cost=50,sovereignty=30,carbon=0')
     .option('--planning <file>', "the region's assumptions; default: <blueprint>.planning.yaml where it is there")
     .option('--lang <language>', "language of the page; default: the first of the region's that there is")

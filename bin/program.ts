@@ -73,7 +73,7 @@ const init: Add = (program, io, ended) => {
 const check: Add = (program, io, ended) => {
   program
     .command('check')
-    .argument('<files...>', 'blueprints, cloud profiles, e-service descriptors, records')
+    .argument('<files...>', 'blueprints, cloud profiles, e-service descriptors, records, planning files, price books')
     .description('say everything that is wrong with files, offline')
     .addOption(json())
     .option('--at <date>', 'day (YYYY-MM-DD) on which acceptances and exceptions must still hold; default today')

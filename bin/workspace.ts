@@ -3,8 +3,7 @@ import path from 'node:path';
 import type { Blueprint } from '../lib/model/blueprint';
 import { loadBlueprint, type Loaded, withFurther } from '../lib/model/blueprint-source';
 import type { Cloud } from '../lib/model/cloud';
-import { parseCloud, parsePlanning, parsePriceBook, parseRecords, parseService } from '../lib/model/descriptor';
-import type { Planning } from '../lib/model/planning';
+import { parseCloud, parsePriceBook, parseRecords, parseService } from '../lib/model/descriptor';
 import type { PriceBook } from '../lib/model/price-book';
 
 import { fail, type Problem, type Result, succeed, sortProblems } from '../lib/model/problem';
@@ -196,6 +195,12 @@ const loadClouds = (cwd: string, roots: readonly string[], wanted: ReadonlySet<s
   return { found: Object.fromEntries(values.map((cloud) => [cloud.cloud, cloud])), problems };
 };
 
+/** Every cloud that a region may choose from, by id. */
+export const loadCatalogueClouds = (cwd: string, file: string): Result<Readonly<Record<string, Cloud>>> => {
+  const { values, problems } = loadAll(cwd, listed(rootsOf(cwd, file), 'clouds'), 'clouds', parseCloud);
+  return problems.length > 0 ? fail(problems) : succeed(Object.fromEntries(values.map((cloud) => [cloud.cloud, cloud])));
+};
+
 /** The named descriptors, from `<name>.yaml` or `<name>@<version>.yaml`; all of them where a name is unknown. */
 const loadServices = (cwd: string, roots: readonly string[], wanted: ReadonlySet<string>): Found<Service> => {
   const all = [...listed(roots, 'services')];
@@ -234,19 +239,6 @@ export const loadFactors = (): Factors =>
 /** `lecce.planning.yaml` beside `lecce.yaml`. */
 export const planningFileOf = (file: string): string => file.replace(/\.ya?ml$/, '') + '.planning.yaml';
 
-/** The region's assumptions: from the file that was named, else beside the blueprint; undefined where there are none. */
-export const loadSourcedPlanning = (
-  cwd: string,
-  file: string,
-  named: string | undefined,
-): Result<Sourced<Planning> | undefined> => {
-  const shown = named ?? planningFileOf(file);
-  const whole = path.resolve(cwd, shown);
-  if (named === undefined && !existsSync(whole)) return succeed(undefined);
-  const text = readText(whole, shown);
-  return text.ok ? parsePlanning(shown, text.value) : text;
-};
-
 /** `lecce.records.yaml` beside `lecce.yaml`. */
 export const recordsFileOf = (file: string): string => file.replace(/\.ya?ml$/, '') + '.records.yaml';
 
@@ -258,6 +250,9 @@ export const loadRecords = (cwd: string, file: string): Result<Sourced<Records> 
   const text = readText(whole, shown);
   return text.ok ? parseRecords(shown, text.value) : text;
 };
+
+/** Names of what a region may choose from in a folder, its own and the package's. */
+export const namesIn = (roots: readonly string[], folder: string): readonly string[] => [...listed(roots, folder).keys()];
 
 const withoutVersion = (id: string): string => id.split('@')[0] ?? id;
 const idOf = (service: Service): string => `${service.service}@${service.version}`;

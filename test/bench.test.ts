@@ -23,7 +23,7 @@ test('the bench prints one line for each figure, beside something plain', () => 
     'parse and resolve, warm',
     'sgc check, as a process',
     'comparison of 4 profiles, 10000 draws',
-    'comparison of 4 regions, 1000 draws each',
+    'comparison of 4 regions, 10000 draws each',
     '4 regions, both clouds, two processes',
     'memory of a process',
     'audit of reference/municipal, both clouds, warm',

@@ -18,7 +18,7 @@ const read = (file: string): Result<string> => ({ ok: true, value: readFileSync(
 const text = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 const inFolder = (folder: string): string[] =>
   readdirSync(path.join(root, folder))
-    .filter((file) => file.endsWith('.yaml'))
+    .filter((file) => file.endsWith('.yaml') && !file.endsWith('.planning.yaml'))
     .map((file) => `${folder}/${file}`);
 
 const regions = [...inFolder('reference'), ...inFolder('clips')].filter((file) => file !== 'reference/defaults.yaml');

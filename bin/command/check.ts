@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Cloud, unknownFlags } from '../../lib/model/cloud';
-import { parseCloud, parseRecords, parseService } from '../../lib/model/descriptor';
+import { parseCloud, parsePlanning, parsePriceBook, parseRecords, parseService } from '../../lib/model/descriptor';
 import { type Problem, sortProblems } from '../../lib/model/problem';
 import { registerProblems } from '../../lib/controls/audit/register';
 import { expiryProblems } from '../../lib/plan/expiry';
@@ -12,6 +12,7 @@ import { exit } from '../exit';
 import { readText } from '../files';
 import { colorsOf, type Io } from '../io';
 import { problemText } from '../problem-text';
+import { ownPriceProblems, readPlanning } from '../planning-files';
 import { loadRecords, loadRegion, readLock } from '../workspace';
 
 interface CheckOptions {
@@ -48,7 +49,7 @@ const unknownText = (clouds: readonly Cloud[]): string => {
 
 /** What kind of file it is says the key that every file of that kind begins with; the text is not parsed for it. */
 const kindOf = (text: string): string | undefined =>
-  /^(?:["']?)(blueprint|cloud|service|records)(?:["']?)[ \t]*:/m.exec(text)?.[1];
+  /^(?:["']?)(blueprint|cloud|service|records|planning|prices)(?:["']?)[ \t]*:/m.exec(text)?.[1];
 
 const checkedFile = (cwd: string, file: string, at: string): Checked => {
   const text = readText(path.resolve(cwd, file), file);
@@ -62,6 +63,10 @@ const checkedFile = (cwd: string, file: string, at: string): Checked => {
       return { problems: problemsIn(parseRecords(file, text.value)), clouds: [] };
     case 'service':
       return { problems: problemsIn(parseService(file, text.value)), clouds: [] };
+    case 'planning':
+      return { problems: problemsIn(parsePlanning(file, text.value)), clouds: [] };
+    case 'prices':
+      return { problems: problemsIn(parsePriceBook(file, text.value)), clouds: [] };
     default:
       // A blueprint that forgot its first line is still meant as one.
       return checkedRegion(cwd, file, at);
@@ -74,7 +79,10 @@ const problemsIn = (
 
 const checkedRegion = (cwd: string, file: string, at: string): Checked => {
   const region = loadRegion(cwd, file);
-  if (!region.ok) return { problems: region.problems, clouds: [] };
+  // Names are looked up once it is known which there are.
+  const planned = region.ok ? problemsIn(readPlanning(cwd, file, undefined, region.value.blueprint.value)) : [];
+  const priced = ownPriceProblems(cwd, file);
+  if (!region.ok) return { problems: [...region.problems, ...priced], clouds: [] };
   const { blueprint } = region.value;
   const register = {
     entries: blueprint.value.exceptions,
@@ -88,7 +96,7 @@ const checkedRegion = (cwd: string, file: string, at: string): Checked => {
     plan.ok && records.ok && records.value !== undefined ? referenceProblems(records.value, plan.value, at) : problemsIn(records);
   const named = new Set(Object.values(region.value.blueprint.value.targets).map((target) => target.cloud));
   return {
-    problems: [...expired, ...problemsIn(plan), ...misnamed],
+    problems: [...expired, ...problemsIn(plan), ...misnamed, ...planned, ...priced],
     clouds: Object.values(region.value.clouds).filter((cloud) => named.has(cloud.cloud)),
   };
 };

@@ -40,9 +40,13 @@ export const runCompare = async (io: Io, file: string, options: CompareOptions):
   }
   const wish = wishIn(options, read.value);
   const gathered = gatherFrom(io, read.value, wanted);
-  const { input } = gathered;
+  if (!gathered.ok) {
+    io.err(problemText(gathered.problems, io));
+    return exit.problems;
+  }
+  const { input } = gathered.value;
   const comparison = step(io, 'compare', () => compare(input));
-  const asked = wish === undefined ? undefined : spaceOf(io, read.value, gathered, wish, wanted);
+  const asked = wish === undefined ? undefined : spaceOf(io, read.value, gathered.value, wish, wanted);
   const answer = asked === undefined ? undefined : answerTo(asked);
   if (options.json === true) {
     io.out(`${JSON.stringify(answer === undefined ? comparison : { ...comparison, answer }, null, 2)}\n`);

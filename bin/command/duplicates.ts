@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { fail, type Problem, type Result, succeed } from '../../lib/model/problem';
+import { fail, type Result, succeed } from '../../lib/model/problem';
 import type { Planning } from '../../lib/model/planning';
 import { type Bought, duplicatesIn, type Purchase } from '../../lib/planning/duplicates';
 import { type Input, inputsOf, ownInput } from '../../lib/planning/input';
@@ -25,7 +25,12 @@ export const runDuplicates = async (io: Io, files: readonly string[], options: D
     io.err(problemText(read.problems, io));
     return exit.problems;
   }
-  const duplicates = duplicatesIn(read.value.map((one) => boughtIn(io, one, options.profiles)));
+  const bought = allOf(read.value.map((one) => boughtIn(io, one, options.profiles)));
+  if (!bought.ok) {
+    io.err(problemText(bought.problems, io));
+    return exit.problems;
+  }
+  const duplicates = duplicatesIn(bought.value);
   if (options.json === true) {
     io.out(`${JSON.stringify(duplicates, null, 2)}\n`);
     return exit.fine;
@@ -38,21 +43,30 @@ export const runDuplicates = async (io: Io, files: readonly string[], options: D
 };
 
 /** Every file, or the problems of all of them. */
-const readEach = (io: Io, files: readonly string[]): Result<readonly Read[]> => {
-  const results = files.map((file) => readAll(io, file, undefined));
-  const problems: readonly Problem[] = results.flatMap((one) => (one.ok ? [] : one.problems));
+const readEach = (io: Io, files: readonly string[]): Result<readonly Read[]> =>
+  allOf(files.map((file) => readAll(io, file, undefined)));
+
+const allOf = <T>(results: readonly Result<T>[]): Result<readonly T[]> => {
+  const problems = results.flatMap((one) => (one.ok ? [] : one.problems));
   return problems.length > 0 ? fail(problems) : succeed(results.flatMap((one) => (one.ok ? [one.value] : [])));
 };
 
-const boughtIn = (io: Io, read: Read, profiles: readonly string[] | undefined): Bought => {
+const boughtIn = (io: Io, read: Read, profiles: readonly string[] | undefined): Result<Bought> => {
   const there = profiles?.flatMap((names) => names.split(',')).filter((name) => read.plan.targets[name] !== undefined);
-  const { input } = gatherFrom(io, read, { ...(there === undefined ? {} : { profiles: there }), weights: {}, seed: 1, draws: 1 });
+  const asked = { ...(there === undefined ? {} : { profiles: there }), weights: {}, seed: 1, draws: 1 };
+  const gathered = gatherFrom(io, read, asked);
+  if (!gathered.ok) return gathered;
+  const { input } = gathered.value;
   const { planning, written, currency } = read.own;
   const purchases = Object.entries(planning?.purchases ?? {}).map(([id, one]) => purchaseOf(id, one));
   const paid = Object.entries(planning?.purchases ?? {}).flatMap(([id, { title, monthly }]): readonly Input[] =>
     monthly === undefined ? [] : [ownInput(`purchase:${id}`, title, `${currency}/month`, monthly, written)],
   );
-  return { plan: read.plan, purchases, input: told({ ...input, inputs: { ...input.inputs, ...inputsOf(paid) } }, inEnglish) };
+  return succeed({
+    plan: read.plan,
+    purchases,
+    input: told({ ...input, inputs: { ...input.inputs, ...inputsOf(paid) } }, inEnglish),
+  });
 };
 
 const purchaseOf = (

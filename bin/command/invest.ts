@@ -4,14 +4,13 @@ import { compare } from '../../lib/planning/compare';
 import { investmentOf } from '../../lib/planning/investment';
 import { investmentInput } from '../../lib/planning/investment-input';
 import type { Investment } from '../../lib/planning/investment-result';
-import { gather } from '../compare/gather';
+import { gatherFrom, readAll } from '../compare/gather';
 import { exit } from '../exit';
 import { investmentTables } from '../invest/tables';
 import { investmentText } from '../invest/text';
 import type { Io } from '../io';
 import { problemText } from '../problem-text';
 import { sheetFiles, writeReport } from '../report-folder';
-import { loadSourcedPlanning, planningFileOf } from '../workspace';
 
 export interface InvestOptions {
   readonly profiles?: readonly string[];
@@ -43,22 +42,22 @@ export const runInvest = async (io: Io, file: string, options: InvestOptions): P
 };
 
 const invested = (io: Io, file: string, { profiles, planning }: InvestOptions): Result<Investment> => {
-  const written = planning ?? planningFileOf(file);
+  const read = readAll(io, file, planning);
+  if (!read.ok) return read;
+  const { own, planningFile } = read.value;
+  if (own.planning?.investment === undefined) return fail([noTerms(planningFile)]);
   // Nothing is drawn here: one draw is what a comparison needs.
-  const input = gather(io, file, {
+  const gathered = gatherFrom(io, read.value, {
     ...(profiles === undefined ? {} : { profiles: profiles.flatMap((names) => names.split(',')) }),
-    ...(planning === undefined ? {} : { planning }),
     weights: {},
     seed: 1,
     draws: 1,
   });
-  const told = loadSourcedPlanning(io.cwd, file, planning);
-  const terms = told.ok ? told.value?.value.investment : undefined;
-  const missing = told.ok && terms === undefined ? [noTerms(written)] : [];
-  if (!input.ok) return fail([...input.problems, ...missing]);
-  if (!told.ok || told.value === undefined || terms === undefined) return fail(missing);
-  const { date, currency } = told.value.value;
-  return succeed(investmentOf(compare(input.value), investmentInput(terms, { file: written, date }, currency)));
+  if (!gathered.ok) return gathered;
+  const { date, currency, investment } = own.planning;
+  return succeed(
+    investmentOf(compare(gathered.value.input), investmentInput(investment, { file: planningFile, date }, currency)),
+  );
 };
 
 const noTerms = (file: string) =>

@@ -6,9 +6,9 @@ import type { TargetPlan } from '../../lib/plan/target-plan';
 import { profileFlavors } from '../../lib/preflight/preflight';
 import type { Requirement, Told } from '../../lib/preflight/requirement';
 import { awsRequirements, openstackRequirements } from '../../lib/preflight/sheet';
-import { planningOf } from '../compare/gather';
 import { exit, UsageError } from '../exit';
 import type { Io } from '../io';
+import { readPlanning } from '../planning-files';
 import { synthesizedOf } from '../preflight/synthesized';
 import { problemText } from '../problem-text';
 import { sheetFiles, writeReport } from '../report-folder';
@@ -59,9 +59,9 @@ const readRegion = (
   const resolved = resolveRegion(io.cwd, file);
   if (!resolved.ok) return resolved;
   const { plan, blueprint } = resolved.value;
-  const planning = planningOf(io, file, named, blueprint.value);
+  const planning = readPlanning(io.cwd, file, named, blueprint.value);
   return planning.ok
-    ? succeed({ plan, told: { planning: planning.value, file: named ?? planningFileOf(file), date: io.today() } })
+    ? succeed({ plan, told: { planning: planning.value?.value, file: named ?? planningFileOf(file), date: io.today() } })
     : fail(planning.problems);
 };
 

@@ -6,7 +6,7 @@ import type { Comparison } from '../../lib/planning/comparison';
 import type { ComparisonInput } from '../../lib/planning/comparison-input';
 import type { Answer, Space } from '../../lib/planning/wish';
 import { backwardsSection } from '../../lib/report/compare/backwards';
-import { type Language, languages } from '../../lib/report/compare/language/language';
+import type { Language } from '../../lib/report/compare/language/language';
 import { speakIn } from '../../lib/report/compare/language/tongue';
 import { renderPage } from '../../lib/report/compare/page';
 import { packageRoot } from '../package-root';
@@ -38,7 +38,7 @@ const answerFiles = (answer: Answer) => ({
 const pageOf = async (input: ComparisonInput, language: Language, asked?: Space): Promise<string> => {
   const said = compare(input, speakIn(language));
   const sections = asked === undefined ? [] : [backwardsSection(answerTo(asked, speakIn(language)), language)];
-  return renderPage(input, said, language, await drawingsOf(said, languages[language]), pageScript(), sections);
+  return renderPage(input, said, language, await drawingsOf(said, language), pageScript(), sections);
 };
 
 /** The same comparison, compiled for the browser when the package was built. */

@@ -18,10 +18,14 @@ export const summaryText = (io: Io, comparison: Comparison, folder: string): str
         range(profile.month),
         `${value(profile.pricedShare)} % priced`,
         profile.examplePrices ? 'example prices' : '',
+        profile.refused.length > 0 ? 'not allowed' : '',
         profile.dominatedBy === null ? '' : `worse in all than ${profile.dominatedBy}`,
       ]),
     ),
     '',
+    ...profiles
+      .filter(({ refused }) => refused.length > 0)
+      .flatMap(({ id, refused }) => [bold(`${id}: the region does not allow it`), ...refused.map((reason) => `  ${reason}`), '']),
     ...(ranking.withheld.length > 0
       ? [bold('No ranking'), ...ranking.withheld.map((reason) => `  ${reason}`)]
       : [
@@ -36,6 +40,9 @@ export const summaryText = (io: Io, comparison: Comparison, folder: string): str
           ),
         ]),
     '',
+    ...(comparison.nextSteps.length === 0
+      ? []
+      : [bold('What to do next'), ...comparison.nextSteps.map((step) => `  ${step}`), '']),
     ...profiles
       .filter(({ unpriced }) => unpriced.length > 0)
       .flatMap(({ id, unpriced }) => [

@@ -1,5 +1,5 @@
 import type { Blueprint, Tier } from '../../lib/model/blueprint';
-import { type Result, succeed } from '../../lib/model/problem';
+import { type Result } from '../../lib/model/problem';
 import { offersIn } from '../../lib/planning/offers';
 import { inputsOf } from '../../lib/planning/input';
 import type { Space, Variant, Wish } from '../../lib/planning/wish';
@@ -65,7 +65,7 @@ const gathered = (io: Io, read: Read, value: Blueprint, options: Omit<GatherOpti
   const lock = updateLock(value, read.lock, region.file);
   if (!lock.ok) return lock;
   const plan = resolve({ ...region, lock: lock.value, policies });
-  return plan.ok ? succeed(gatherFrom(io, { ...read, region, plan: plan.value }, options)) : plan;
+  return plan.ok ? gatherFrom(io, { ...read, region, lock: lock.value, plan: plan.value }, options) : plan;
 };
 
 const changesOf = ({ region }: Read, wish: Wish): readonly { readonly value: Blueprint; readonly tier: Variant['tier'] }[] => {

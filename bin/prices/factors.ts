@@ -15,7 +15,9 @@ const codes = (): ReadonlyMap<string, string> => {
   const names = new Intl.DisplayNames(['en'], { type: 'region' });
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   const pairs = letters.flatMap((first) => letters.map((second) => `${first}${second}`));
-  return new Map([...pairs.map((code): [string, string] => [names.of(code) ?? code, code]), ...renamed]);
+  // Withdrawn codes, such as YU and UK, have the name of the country that stands for them now.
+  const current = pairs.filter((code) => Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`);
+  return new Map([...current.map((code): [string, string] => [names.of(code) ?? code, code]), ...renamed]);
 };
 
 const renamed: readonly [string, string][] = [

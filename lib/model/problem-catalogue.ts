@@ -123,6 +123,11 @@ export const problemCatalogue: Readonly<Record<string, ProblemEntry>> = {
     why: 'A range whose middle lies outside it would turn results upside down.',
   },
   SGC2602: { title: 'Exchange rate written twice', why: 'One of the two would silently win.' },
+  SGC2603: {
+    title: 'Profile of the planning file that is no target and no cloud',
+    why: 'What stands under it would count for nothing.',
+  },
+  SGC2604: { title: 'No such price book', why: 'The name is wrong, or the book was not imported.' },
   SGC2621: { title: 'More than everything is funded', why: 'A cost of which more than all is paid would count as a gain.' },
   SGC2622: {
     title: 'A year behind the horizon',

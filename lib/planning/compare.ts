@@ -1,10 +1,11 @@
-import type { Comparison, MissingRate } from './comparison';
+import type { Comparison } from './comparison';
 import type { ComparisonInput, ToldInput } from './comparison-input';
 import { costedOf, costOf } from './cost';
 import { sensitivityOf } from './decisive';
 import { FigureBook } from './figures';
 import { type Interval, unbounded } from './interval';
 import { modelOf } from './model';
+import { nextStepsOf } from './next-step';
 import { inEnglish, phrase, type Speak, type Text, told } from './phrase';
 import { type Weighed, weighedOf } from './profile-result';
 import { leastPricedShare, rankingOf } from './ranked';
@@ -38,7 +39,7 @@ export const compare = (asked: ComparisonInput, speak: Speak = inEnglish): Compa
     framework: { name, version, date, rule: speak(rule), source },
     services: input.services,
     tenants: input.tenants,
-    ratesMissing: ratesMissing(input, speak),
+    ...nextStepsOf(input, speak),
     notCounted: notCounted.map(speak),
     figures: book.toFigures(),
   };
@@ -67,24 +68,4 @@ const notCounted: readonly Text[] = [
 const stayCost = (input: ToldInput): Interval => {
   const stay = input.profiles.find(({ kind }) => kind === 'stay');
   return stay === undefined || stay.lines.length === 0 ? unbounded : costOf(costedOf(input, stay, new FigureBook(inEnglish)));
-};
-
-/** Prices in another currency that nobody can add up before somebody gives the rate. */
-const ratesMissing = ({ profiles, currency, planningFile, date }: ToldInput, speak: Speak): readonly MissingRate[] => {
-  const waiting = profiles.flatMap(({ id, lines }) =>
-    [...new Set(lines.flatMap(({ rateMissing }) => rateMissing ?? []))].map((from) => ({ from, id })),
-  );
-  return [...new Set(waiting.map(({ from }) => from))].sort().map((from) => ({
-    from,
-    to: currency,
-    profiles: waiting.filter((one) => one.from === from).map(({ id }) => id),
-    repair: speak(
-      phrase('Write into {file}, under rates, what one {from} is worth in {to}, with its day and source: {entry}', {
-        file: planningFile,
-        from,
-        to: currency,
-        entry: `- { from: ${from}, to: ${currency}, rate: …, date: ${date}, source: … }`,
-      }),
-    ),
-  }));
 };

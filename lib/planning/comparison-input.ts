@@ -44,6 +44,16 @@ export interface ServiceInput {
   readonly transactions: string;
 }
 
+/**
+ * What stands between a quantity and its cost: an exchange rate for a price that is known; a price book for the cloud, or
+ * for another place of it; a price in a book; a key of the planning file.
+ */
+export type Lack =
+  | { readonly kind: 'rate'; readonly from: string }
+  | { readonly kind: 'book'; readonly place: string }
+  | { readonly kind: 'price'; readonly item: string; readonly book: string }
+  | { readonly kind: 'written'; readonly key: string };
+
 /** A quantity with what its cost is multiplied from. */
 export interface CostLine extends Quantity {
   /** Ids of inputs that multiply the base into money; empty where the cost is not known. */
@@ -52,8 +62,8 @@ export interface CostLine extends Quantity {
   readonly unknown: Text;
   /** Its price serves tests and examples only. */
   readonly example: boolean;
-  /** Currency of a price that is known, but not in the currency of the comparison: no rate was given. */
-  readonly rateMissing?: string;
+  /** What somebody would have to give, so that it has a cost; absent where it has one. */
+  readonly lack?: Lack;
 }
 
 export interface OnceLine {

@@ -34,6 +34,8 @@ export interface Comparison {
   readonly tenants: readonly { readonly id: string; readonly title: string; readonly inhabitants: Ref }[];
   /** Exchange rates without which known prices do not count. */
   readonly ratesMissing: readonly MissingRate[];
+  /** What somebody would have to do, so that totals become whole; the most useful first. */
+  readonly nextSteps: readonly string[];
   /** What no quantity stands for. */
   readonly notCounted: readonly string[];
 }

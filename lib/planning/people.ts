@@ -42,7 +42,11 @@ const gapWork = ({ intent, parity }: LedgerLine, planning: Planning | undefined,
         : phrase("Hours of work for {intent}, which is the operator's duty and ours to watch", { intent }),
   };
   if (hours === undefined || planning?.staff === undefined)
-    return unknownLine(quantity, phrase('the planning file gives no hours for {intent} under staff.hours', { intent }));
+    return unknownLine(
+      quantity,
+      phrase('the planning file gives no hours for {intent} under staff.hours', { intent }),
+      hours === undefined ? `staff.hours.${intent}` : 'staff.hourlyRate',
+    );
   return {
     line: { ...quantity, cost: ['staffRate'], unknown: '', example: false },
     inputs: [
@@ -52,8 +56,9 @@ const gapWork = ({ intent, parity }: LedgerLine, planning: Planning | undefined,
   };
 };
 
-const unknownLine = (quantity: Quantity, unknown: Text): Priced => ({
-  line: { ...quantity, cost: [], unknown, example: false },
+/** `key`: of the planning file. */
+const unknownLine = (quantity: Quantity, unknown: Text, key: string): Priced => ({
+  line: { ...quantity, cost: [], unknown, example: false, lack: { kind: 'written', key } },
   inputs: [],
 });
 
@@ -77,7 +82,11 @@ const monthly = (target: string, planning: Planning | undefined, written: Writte
     };
     const amount = own?.[key];
     if (amount === undefined)
-      return unknownLine(quantity, phrase('not written under profiles.{target}.{key}; 0 where there is none', { target, key }));
+      return unknownLine(
+        quantity,
+        phrase('not written under profiles.{target}.{key}; 0 where there is none', { target, key }),
+        `profiles.${target}.${key}`,
+      );
     const input = ownInput(
       `${key}:${target}`,
       phrase('{what}, {target}', { what: title, target }),
@@ -104,7 +113,11 @@ const operation = (target: string, planning: Planning | undefined, written: Writ
     driver: phrase('Hours of work for ordinary operation'),
   };
   if (hours === undefined || planning?.staff === undefined)
-    return unknownLine(quantity, phrase('not written under profiles.{target}.staffHours, with staff.hourlyRate', { target }));
+    return unknownLine(
+      quantity,
+      phrase('not written under profiles.{target}.staffHours, with staff.hourlyRate', { target }),
+      hours === undefined ? `profiles.${target}.staffHours` : 'staff.hourlyRate',
+    );
   return {
     line: { ...quantity, cost: ['staffRate'], unknown: '', example: false },
     inputs: [

@@ -1,6 +1,6 @@
 import type { Price, PriceBook } from '../model/price-book';
 import type { Planning } from '../model/planning';
-import type { CostLine } from './comparison-input';
+import type { CostLine, Lack } from './comparison-input';
 import { exactly, type Input, type Written } from './input';
 import Decimal from 'decimal.js';
 import { phrase, type Text } from './phrase';
@@ -32,14 +32,7 @@ export const pricedOf = (
   const book = books.find(({ items }) => items[item] !== undefined);
   const price = book?.items[item];
   if (book === undefined || price === undefined)
-    return without(
-      quantity,
-      books.length === 0
-        ? region === undefined
-          ? phrase('no price book for this cloud')
-          : phrase('no price book for {place}', { place: region })
-        : phrase('no price of {item} in {books}', { item, books: books.map(({ prices }) => prices).join(', ') }),
-    );
+    return books.length === 0 ? withoutBook(quantity, region) : withoutPrice(quantity, item, books);
   const factors = factorsFor(quantity, price);
   if (factors === undefined)
     return without(
@@ -50,11 +43,12 @@ export const pricedOf = (
         unit: price.unit,
         other: quantity.unit,
       }),
+      { kind: 'price', item, book: book.prices },
     );
   const rate = rateOf(book.currency, currency, planning, written);
   if (rate === null) {
     const unknown = phrase('no exchange rate from {from} to {to} in the planning file', { from: book.currency, to: currency });
-    return without(quantity, unknown, { rateMissing: book.currency });
+    return without(quantity, unknown, { kind: 'rate', from: book.currency });
   }
   const input = priceInput(book, item, price);
   return {
@@ -69,8 +63,21 @@ export const pricedOf = (
   };
 };
 
-const without = (quantity: Quantity, unknown: Text, more: Pick<CostLine, 'rateMissing'> = {}): Priced => ({
-  line: { ...quantity, cost: [], unknown, example: false, ...more },
+const withoutBook = (quantity: Quantity, region: string | undefined): Priced =>
+  without(
+    quantity,
+    region === undefined ? phrase('no price book for this cloud') : phrase('no price book for {place}', { place: region }),
+    { kind: 'book', place: region ?? '' },
+  );
+
+const withoutPrice = (quantity: Quantity, item: string, books: readonly PriceBook[]): Priced => {
+  const names = books.map(({ prices }) => prices).join(', ');
+  const unknown = phrase('no price of {item} in {books}', { item, books: names });
+  return without(quantity, unknown, { kind: 'price', item, book: names });
+};
+
+const without = (quantity: Quantity, unknown: Text, lack: Lack): Priced => ({
+  line: { ...quantity, cost: [], unknown, example: false, lack },
   inputs: [],
 });
 

@@ -121,3 +121,51 @@ test('faults of the form, of references and of needs are told in one run', async
   const said = problemsIn((await sgc(folder, ['check', 'municipal.yaml', '--json'])).out);
   expect(said.map((problem) => problem.code)).toEqual(['SGC2301', 'SGC2101', 'SGC2006', 'SGC2201']);
 });
+
+describe('planning files and price books', () => {
+  const planning = [
+    'planning: 1',
+    'date: 2026-11-28',
+    'currency: EUR',
+    'staff: { hourlyRate: { low: 9, expected: 5, high: 7 }, hours: {} }',
+    'profiles:',
+    '  openstak: { prices: [city-works] }',
+    '  aws: { prices: [aws-eu-central-1, cityworks] }',
+    '',
+  ].join('\n');
+  const places = (out: string) => problemsIn(out).map(({ file, line, column, code }) => [file, line, column, code]);
+
+  test('are read when they are given', async () => {
+    const folder = regionFolder();
+    writeFileSync(path.join(folder, 'some.planning.yaml'), planning);
+    writeFileSync(path.join(folder, 'book.yaml'), 'prices: Book\ntitle: B\nclouds: []\nregion: r\ncurrency: euro\nitems: {}\n');
+    const said = await sgc(folder, ['check', 'some.planning.yaml', 'book.yaml', '--json']);
+    expect(said.code).toBe(1);
+    expect(places(said.out)).toEqual([
+      ['book.yaml', 1, 9, 'SGC2006'],
+      ['book.yaml', 5, 11, 'SGC2006'],
+      ['some.planning.yaml', 4, 42, 'SGC2601'],
+    ]);
+  });
+
+  test('are read with the blueprint beside which they lie, and names in them must stand for something', async () => {
+    const folder = regionFolder();
+    writeFileSync(path.join(folder, 'municipal.planning.yaml'), planning.replace('low: 9', 'low: 2'));
+    mkdirSync(path.join(folder, 'prices'));
+    writeFileSync(
+      path.join(folder, 'prices/city-works.yaml'),
+      'prices: city-works\nclouds: []\nregion: r\ncurrency: EUR\nitems: {}\n',
+    );
+    const said = await sgc(folder, ['check', 'municipal.yaml', '--json']);
+    expect(said.code).toBe(1);
+    expect(problemsIn(said.out).map(({ code, repair }) => [code, repair])).toEqual([
+      ['SGC2603', 'write `openstack`'],
+      ['SGC2604', 'write `city-works`'],
+      ['SGC2002', expect.any(String)],
+    ]);
+    // The same is told by the command that compares.
+    const compared = await sgc(folder, ['compare', 'municipal.yaml']);
+    expect(compared.code).toBe(1);
+    expect(compared.err).toContain('SGC2603');
+  });
+});

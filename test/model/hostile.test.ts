@@ -11,7 +11,7 @@ import { damaged, invented } from './hostile';
 const root = path.resolve(__dirname, '../../blueprints');
 const texts = ['reference', 'clips', 'clouds', 'services'].flatMap((folder) =>
   readdirSync(path.join(root, folder))
-    .filter((name) => name.endsWith('.yaml'))
+    .filter((name) => name.endsWith('.yaml') && !name.endsWith('.planning.yaml'))
     .map((name) => ({ file: `${folder}/${name}`, text: readFileSync(path.join(root, folder, name), 'utf8') })),
 );
 const municipal = texts.find(({ file }) => file === 'reference/municipal.yaml')?.text ?? '';

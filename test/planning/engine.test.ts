@@ -279,6 +279,7 @@ describe('ranking', () => {
       fc.property(fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 3, maxLength: 3 }), (carbon) => {
         const other = marks.map((mark, index) => ({ ...mark, carbon: carbon[index] ?? 0 }));
         const without = { ...weights, carbon: 0 };
+        expect(countedCriteria(other, without)).toEqual(['cost', 'sovereignty']);
         expect(scoresOf(other, without, countedCriteria(other, without))).toEqual(
           scoresOf(marks, without, countedCriteria(marks, without)),
         );
@@ -341,4 +342,86 @@ test.each([
   ['cron(*/15 8-17 * * ? *)', (4 * 10 * 365) / 12],
 ])('%s runs so often in a month', (expression, runs) => {
   expect(runsPerMonth(expression)).toBeCloseTo(runs, 6);
+});
+
+describe('chances', () => {
+  const levels = (id: string, low: number, expected: number, high: number): readonly Input[] =>
+    objectiveIds.map((objective) => input(`seal:${id}/${objective}`, low, expected, high));
+  const sealOf = (id: string) => Object.fromEntries(objectiveIds.map((objective) => [objective, `seal:${id}/${objective}`]));
+  const weighing = (criterion: string): readonly Input[] => criteria.map((id) => input(`weight:${id}`, id === criterion ? 1 : 0));
+
+  test('follow the ranges of levels too: of two with the same range each is first about as often', () => {
+    const result = compared(
+      [profile('a', [line('x', 'p')], { seal: sealOf('a') }), profile('b', [line('x', 'p')], { seal: sealOf('b') })],
+      [input('p', 1), ...levels('a', 0, 2, 4), ...levels('b', 0, 2, 4), ...weighing('sovereignty')],
+    );
+    const [first] = result.ranking.order;
+    expect(Number(result.of(first?.first ?? '')?.value)).toBeGreaterThan(35);
+    expect(Number(result.of(first?.first ?? '')?.value)).toBeLessThan(65);
+  });
+
+  test('follow the ranges of emissions, and name the assumption that turns the order', () => {
+    const carbon = (id: string) => ({ pue: 'one', grid: 'one', electricity: `kwh:${id}`, embodied: null });
+    const result = compared(
+      [profile('a', [line('x', 'p')], { carbon: carbon('a') }), profile('b', [line('x', 'p')], { carbon: carbon('b') })],
+      [input('p', 1), input('one', 1), input('kwh:a', 100, 200, 600), input('kwh:b', 300), ...weighing('carbon')],
+    );
+    expect(result.ranking.order.map(({ profile: id }) => id)).toEqual(['a', 'b']);
+    const [first] = result.ranking.order;
+    // The triangle 100, 200, 600 lies below 300 with 1 - 300²/(500 × 400) = 0.55.
+    expect(Number(result.of(first?.first ?? '')?.value)).toBeGreaterThan(48);
+    expect(Number(result.of(first?.first ?? '')?.value)).toBeLessThan(62);
+    expect(result.sensitivity.movers.map(({ input: id }) => id)).toEqual(['kwh:a']);
+    const [mover] = result.sensitivity.movers;
+    expect([result.of(mover?.low ?? '')?.value, result.of(mover?.high ?? '')?.value]).toEqual(['100.0', '-100.0']);
+    expect(result.of(mover?.even ?? '')?.value).toBe('300.000');
+  });
+
+  test('are the same for the same seed, and others for another', () => {
+    const profiles = [profile('a', [line('x', 'p')]), profile('b', [line('x', 'q')])];
+    const inputs = [input('p', 1, 2, 9), input('q', 2, 3, 4)];
+    const chance = (seed: number) => compare({ ...comparing(profiles, inputs), seed }).figures['first:a']?.value;
+    expect(chance(3)).toBe(chance(3));
+    expect(new Set([1, 2, 3, 4, 5].map(chance)).size).toBeGreaterThan(1);
+  });
+});
+
+test('what the region does not allow is shown, and takes no place from what it allows', () => {
+  const refused = profile('forbidden', [line('x', 'cheap')], { refused: ['not here'] });
+  const result = compared(
+    [refused, profile('a', [line('x', 'dear')]), profile('stay', [line('x', 'dear')])],
+    [input('cheap', 1), input('dear', 30)],
+  );
+  expect(result.ranking.order.map(({ profile: id }) => id)).toEqual(['a', 'stay']);
+  expect(result.profiles.map(({ dominatedBy }) => dominatedBy)).toEqual([null, null, null]);
+  expect(result.of('month:forbidden')?.value).toBe('1.00');
+});
+
+test('five years hold setting up, moving, running beside, and leaving with the stored data', () => {
+  const stored = line('store', 'gb', { unit: 'GB-month', base: exactly(100) });
+  const once = (['setup', 'migration', 'exit'] as const).map((id) => ({ id, title: id, terms: [[`once:${id}`]], unknown: '' }));
+  const { of } = compared(
+    [
+      profile('a', [stored], {
+        once: [
+          ...once,
+          { id: 'parallel', title: 'parallel', terms: [['months']], unknown: '' },
+          { id: 'transfer', title: 'transfer', terms: [['out']], unknown: '' },
+        ],
+      }),
+      profile('stay', [line('s', 'today')]),
+    ],
+    [
+      input('gb', '0.1'),
+      input('out', '0.5'),
+      input('months', 3),
+      input('today', 40),
+      input('years', 5),
+      input('once:setup', 1000),
+      input('once:migration', 2000),
+      input('once:exit', 500),
+    ],
+  );
+  // 60 months × 10 + 1000 + 2000 + 500 + 3 months of today × 40 + 100 GB × 0.5
+  expect(of('years:a')?.value).toBe('4270.00');
 });

@@ -30,6 +30,8 @@ const awsPrices: readonly (readonly [string, Price['unit'], number])[] = [
   ['rds/db.t4g.medium/multi', 'hour', 0.16],
   ['rds/db.t4g.medium/single', 'hour', 0.08],
   ['rds/db.m6g.large/multi', 'hour', 0.4],
+  ['rds/db.m6i.large/multi', 'hour', 0.44],
+  ['rds/db.m6i.xlarge/multi', 'hour', 0.88],
   ['rds/db.m6g.xlarge/multi', 'hour', 0.8],
   ['rds/db.t4g.small/single', 'hour', 0.04],
   ['rds/db.m7g.large/single', 'hour', 0.21],
@@ -97,7 +99,7 @@ const bookOf = (
 });
 
 export const inventedBooks = (): readonly PriceBook[] => [
-  ...(['eu-central-1', 'eu-west-1', 'eu-south-1', 'eu-south-2', 'eu-west-2'] as const).map((region, index) =>
+  ...(['eu-central-1', 'eu-west-1', 'eu-south-1', 'eu-south-2', 'eu-west-2', 'eu-west-3'] as const).map((region, index) =>
     bookOf(`aws-${region}`, region, 'USD', [`aws-${region}`], awsPrices, 1 + index / 100),
   ),
   bookOf('aws-eusc-de-east-1', 'eusc-de-east-1', 'EUR', ['aws-eusc-de-east-1'], awsPrices, 1.1),

@@ -3,7 +3,7 @@ import type { Answer, Change, ProfileAnswer, Wish } from '../../planning/wish';
 import { html, type Markup, nothing } from './html';
 import { type BackwardsMessages, backwardsMessages } from './language/backwards-page';
 import { type Language, languages } from './language/language';
-import { list, table } from './tables';
+import { list, table } from './table';
 
 /** What fits a budget, a level and controls, as a section of the page. */
 export const backwardsSection = (answer: Answer, language: Language): Markup => {

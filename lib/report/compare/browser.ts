@@ -6,13 +6,15 @@ import type { ComparisonInput } from '../../planning/comparison-input';
 import type { Figure } from '../../planning/figure';
 import { exactly, type Input } from '../../planning/input';
 import { confidenceText } from './confidence';
+import { decidesSection } from './decides';
 import { detailsSection } from './details';
 import { type Language, languages } from './language/language';
 import type { MessageId } from './language/page-en';
 import { speakIn } from './language/tongue';
 import { unitIn } from './language/unit';
+import { overviewSection } from './overview';
+import { rankingSection } from './ranking';
 import { summarySection } from './summary';
-import { decidesSection, overviewSection, rankingSection } from './tables';
 import { viewOf } from './view';
 
 /** What runs in the page: other assumptions, calculated by the same code as on the command line; sources on click. */

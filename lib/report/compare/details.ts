@@ -1,8 +1,9 @@
 import type { ProfileResult } from '../../planning/comparison';
 import { sharingKeys } from '../../planning/sharing';
 import { html, type Markup, nothing } from './html';
-import { list, table } from './tables';
+import { list, table } from './table';
 import type { View } from './view';
+import type { MessageId } from './language/page-en';
 
 /** What a planner reads for an hour: every profile with all its parts. */
 export const detailsSection = (view: View): Markup => {
@@ -23,7 +24,7 @@ const profileDetails = (view: View, profile: ProfileResult): Markup =>
   html`<details id="profile-${profile.id}">
     <summary>${profile.title}</summary>
     ${profile.notes.length === 0 ? nothing : html`<p class="warning">${profile.notes.join('; ')}</p>`}
-    ${[choices, gaps, availability, once, sharing, services, unpriced, lines].map((part) => part(view, profile))}
+    ${[choices, gaps, availability, emissions, once, sharing, services, unpriced, lines].map((part) => part(view, profile))}
     ${
       profile.exit.rebuild.length === 0
         ? nothing
@@ -39,17 +40,30 @@ const choices: Part = ({ say }, { sovereignty }) =>
     ? nothing
     : table(
         say('choices'),
-        [say('item'), 'SOV', say('now'), say('lift')],
+        [say('item'), say('objectives'), say('now'), say('lift')],
         sovereignty.choices.map(({ title, objectives, now, lift }) => [title, objectives.join(', '), now, lift || '–']),
       );
 
-const gaps: Part = ({ say }, profile) =>
+const parityText: Readonly<Record<ProfileResult['gaps'][number]['parity'], MessageId>> = {
+  weaker: 'parityWeaker',
+  substitute: 'paritySubstitute',
+  obligation: 'parityObligation',
+  absent: 'parityAbsent',
+};
+
+const gaps: Part = ({ say, figure }, profile) =>
   profile.gaps.length === 0
     ? nothing
     : table(
         say('gaps'),
-        [say('item'), '', say('now'), say('why')],
-        profile.gaps.map(({ intent, parity, by, lost }) => [intent, parity, by, lost]),
+        [say('item'), say('how'), say('byWhat'), say('whatIsLost'), say('hours')],
+        profile.gaps.map(({ intent, title, parity, by, lost, worked, hours }) => [
+          html`${title} <span class="quiet">${intent}</span>`,
+          say(parityText[parity]),
+          by || '–',
+          lost || '–',
+          worked ? figure(hours) : '–',
+        ]),
       );
 
 const availability: Part = ({ say, figure }, profile) =>
@@ -57,7 +71,7 @@ const availability: Part = ({ say, figure }, profile) =>
     ? nothing
     : table(
         say('availability'),
-        [say('services'), say('target'), 'RTO (min)', 'RPO (min)', '≥', 'DB', say('singlePoints')],
+        [say('services'), say('target'), say('recovery'), say('loss'), say('containers'), say('copies'), say('singlePoints')],
         profile.availability.map((line) => [
           line.title,
           figure(line.target),
@@ -68,6 +82,30 @@ const availability: Part = ({ say, figure }, profile) =>
           line.singlePoints.join(', ') || say('none'),
         ]),
       );
+
+const emissions: Part = (view, { carbon }) => {
+  const { say, figure, comparison } = view;
+  const { inputs } = carbon;
+  const ids = [inputs.electricity ?? carbon.electricity, inputs.pue, inputs.grid, carbon.operation, carbon.embodied];
+  return table(
+    say('emissions'),
+    [say('item'), say('quantity'), say('range'), say('source'), say('year')],
+    ids.flatMap((id) => {
+      const told = comparison.figures[id ?? ''];
+      if (told === undefined) return [];
+      const sourced = 'derivedFrom' in told ? undefined : told;
+      return [
+        [
+          html`${told.label} <span class="quiet">${view.unit(told.unit)}</span>`,
+          figure(id),
+          figure(id, 'range'),
+          sourced?.source ?? say('derived'),
+          sourced?.date ?? '–',
+        ],
+      ];
+    }),
+  );
+};
 
 const once: Part = ({ say, figure }, profile) =>
   profile.once.length === 0

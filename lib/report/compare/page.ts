@@ -3,13 +3,15 @@ import type { Comparison } from '../../planning/comparison';
 import type { ComparisonInput } from '../../planning/comparison-input';
 import { told } from '../../planning/phrase';
 import { assumptionsSection } from './assumptions';
+import { decidesSection } from './decides';
 import { detailsSection } from './details';
 import { escaped, html, Markup } from './html';
 import type { Language } from './language/language';
 import { speakIn } from './language/tongue';
+import { overviewSection } from './overview';
+import { rankingSection } from './ranking';
 import { style } from './style';
 import { summarySection } from './summary';
-import { decidesSection, overviewSection, rankingSection } from './tables';
 import { type View, viewOf } from './view';
 
 /** A drawing as SVG text, made by ourselves. */
@@ -52,17 +54,18 @@ const hashOf = (text: string): string => `sha256-${createHash('sha256').update(t
 const body = (view: View, input: ComparisonInput, drawings: readonly Drawn[], sections: readonly Markup[]): Markup => {
   const { say, comparison } = view;
   return html`<header>
-      <h1>${say('title')}</h1>
+      <h1>${say('heading', { region: comparison.region.title })}</h1>
       <p class="quiet">${say('madeOn', { date: comparison.date, currency: comparison.currency })}</p>
     </header>
     <main>
-      ${summarySection(view)} ${sections} ${rankingSection(view)} ${overviewSection(view)}
+      ${summarySection(view)} ${sections} ${rankingSection(view)}
       <section id="charts" aria-labelledby="charts-title">
         <h2 id="charts-title">${say('charts')}</h2>
         <p class="warning" id="stale" hidden>${say('chartsStale')}</p>
         <div class="charts">${drawings.map(drawing)}</div>
       </section>
-      ${decidesSection(view)} ${assumptionsSection(view, told(input.inputs, speakIn(view.language)))} ${detailsSection(view)}
+      ${overviewSection(view)} ${decidesSection(view)} ${assumptionsSection(view, told(input.inputs, speakIn(view.language)))}
+      ${detailsSection(view)}
     </main>
     <footer>shared-gov-cloud · ${comparison.region.id} · ${comparison.date}</footer>
     <dialog id="source" aria-labelledby="source-title">

@@ -70,5 +70,5 @@ const unitText = (unit: string): string => {
 const numberText = (value: string, language: Language): string => {
   const number = Number(value);
   const digits = Math.abs(number) >= 1000 ? 0 : (value.split('.')[1]?.replace(/0+$/, '').length ?? 0);
-  return new Intl.NumberFormat(language, { maximumFractionDigits: Math.min(digits, 4) }).format(number);
+  return new Intl.NumberFormat(language, { useGrouping: 'always', maximumFractionDigits: Math.min(digits, 4) }).format(number);
 };

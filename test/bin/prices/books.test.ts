@@ -1,14 +1,34 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { bookTexts } from '../../../bin/prices/books';
+import { factorsText } from '../../../bin/prices/factors';
 import { rowsOf } from '../../../bin/prices/csv';
 import { parsePriceBook } from '../../../lib/model/descriptor';
+import type { Factors } from '../../../lib/planning/factors';
 
 const folder = path.join(__dirname, '../../../blueprints/prices');
 
 test('the committed price books are what the facts say', () => {
   const committed = Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
   expect(committed).toEqual(bookTexts());
+});
+
+test('the committed factors are what the facts say', () => {
+  expect(readFileSync(path.join(folder, '../factors/published.json'), 'utf8')).toBe(factorsText());
+});
+
+test('every country stands under its code of today', () => {
+  const { grid } = JSON.parse(factorsText()) as Factors;
+  expect(['FR', 'GB', 'RS'].map((code) => Number(grid[code]?.value) > 0)).toEqual([true, true, true]);
+  expect(['FX', 'UK', 'YU'].filter((code) => grid[code] !== undefined)).toEqual([]);
+});
+
+test('a family is listed in as many zones as the facts name, and where they do not know it is not there', () => {
+  const { families } = JSON.parse(factorsText()) as Factors;
+  expect(families['eu-south-1']?.m7i?.zones).toBe(2);
+  expect(families['eu-south-1']?.m7g?.zones).toBe(0);
+  expect(families['eu-central-1']?.t4g?.zones).toBe(3);
+  expect(families['eusc-de-east-1']).toBeUndefined();
 });
 
 const books = Object.entries(bookTexts()).map(([name, text]) => {

@@ -135,4 +135,18 @@ export const germanSentences: Readonly<Record<string, string>> = {
   '{source}, as written in {file}': '{source}, nach {file}',
   '{title}, today': '{title}, heute',
   '{to} for one {from}': '{to} für einen {from}',
+  'Write into {file}, under stay.items, what today costs: machines, rooms, power, people, licences.':
+    'Schreiben Sie in {file} unter stay.items, was es heute kostet: Maschinen, Räume, Strom, Menschen, Lizenzen.',
+  'Write into {file}: {keys}': 'Schreiben Sie in {file}: {keys}',
+  "Give a price book for {profiles}: the vendor's list (sgc prices import), or prices/*.yaml of your own.":
+    'Geben Sie ein Preisbuch für {profiles}: die Liste des Anbieters (sgc prices import) oder ein eigenes unter prices/*.yaml.',
+  'Give a price book for {place}, where {profiles} keeps its second copy.':
+    'Geben Sie ein Preisbuch für {place}, wo {profiles} die zweite Kopie hält.',
+  "{book} has no price of {items}: import the vendor's list (sgc prices import).":
+    '{book} hat keinen Preis für {items}: lesen Sie die Liste des Anbieters ein (sgc prices import).',
+  'its machines stand in {country}; the region allows {countries}':
+    'ihre Maschinen stehen in {country}; die Region erlaubt {countries}',
+  'the law of {country} keeps real data at home': 'das Recht von {country} hält echte Daten im Land',
+  'required and absent there: {intent}': 'verlangt und dort nicht vorhanden: {intent}',
+  'it has {count} failure zones; the region wants {wanted}': 'sie hat {count} Ausfallzonen; die Region will {wanted}',
 };

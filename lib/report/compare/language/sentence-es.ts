@@ -135,4 +135,18 @@ export const spanishSentences: Readonly<Record<string, string>> = {
   '{source}, as written in {file}': '{source}, según {file}',
   '{title}, today': '{title}, hoy',
   '{to} for one {from}': '{to} por un {from}',
+  'Write into {file}, under stay.items, what today costs: machines, rooms, power, people, licences.':
+    'Escriba en {file}, bajo stay.items, lo que cuesta hoy: máquinas, locales, electricidad, personas, licencias.',
+  'Write into {file}: {keys}': 'Escriba en {file}: {keys}',
+  "Give a price book for {profiles}: the vendor's list (sgc prices import), or prices/*.yaml of your own.":
+    'Dé un libro de precios para {profiles}: la lista del proveedor (sgc prices import), o uno propio en prices/*.yaml.',
+  'Give a price book for {place}, where {profiles} keeps its second copy.':
+    'Dé un libro de precios para {place}, donde {profiles} guarda su segunda copia.',
+  "{book} has no price of {items}: import the vendor's list (sgc prices import).":
+    '{book} no tiene precio de {items}: importe la lista del proveedor (sgc prices import).',
+  'its machines stand in {country}; the region allows {countries}':
+    'sus máquinas están en {country}; la región permite {countries}',
+  'the law of {country} keeps real data at home': 'la ley de {country} retiene en el país los datos reales',
+  'required and absent there: {intent}': 'exigido y ausente allí: {intent}',
+  'it has {count} failure zones; the region wants {wanted}': 'tiene {count} zonas de fallo; la región quiere {wanted}',
 };

@@ -135,4 +135,18 @@ export const italianSentences: Readonly<Record<string, string>> = {
   '{source}, as written in {file}': '{source}, come scritto in {file}',
   '{title}, today': '{title}, oggi',
   '{to} for one {from}': '{to} per un {from}',
+  'Write into {file}, under stay.items, what today costs: machines, rooms, power, people, licences.':
+    'Scrivete in {file}, sotto stay.items, quanto costa oggi: macchine, locali, elettricità, persone, licenze.',
+  'Write into {file}: {keys}': 'Scrivete in {file}: {keys}',
+  "Give a price book for {profiles}: the vendor's list (sgc prices import), or prices/*.yaml of your own.":
+    'Date un listino per {profiles}: quello del fornitore (sgc prices import), o uno vostro sotto prices/*.yaml.',
+  'Give a price book for {place}, where {profiles} keeps its second copy.':
+    'Date un listino per {place}, dove {profiles} tiene la seconda copia.',
+  "{book} has no price of {items}: import the vendor's list (sgc prices import).":
+    '{book} non ha il prezzo di {items}: importate il listino del fornitore (sgc prices import).',
+  'its machines stand in {country}; the region allows {countries}':
+    'le sue macchine stanno in {country}; la regione ammette {countries}',
+  'the law of {country} keeps real data at home': 'la legge di {country} trattiene in patria i dati reali',
+  'required and absent there: {intent}': 'richiesto e assente lì: {intent}',
+  'it has {count} failure zones; the region wants {wanted}': 'ha {count} zone di guasto; la regione ne vuole {wanted}',
 };
