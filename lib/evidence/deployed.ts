@@ -196,7 +196,7 @@ const resolved = (text: string, values: ReadonlyMap<string, { readonly [key: str
     return isKnown ? value : undefined;
   }
   // Doubled signs stand for themselves.
-  const filled = text.replace(/([$%])\1\{|\$\{([^{}]*)\}|%\{/g, (found, sign?: string, expression?: string) => {
+  const filled = text.replace(/([$%])\1\{|\$\{([^{}]*)\}|[$%]\{/g, (found, sign?: string, expression?: string) => {
     if (sign !== undefined) return `${sign}{`;
     if (expression !== undefined) return textOf(lookUp(expression));
     isKnown = false;

@@ -70,9 +70,10 @@ describe('states', () => {
   });
 
   test('what only the deployment decides is counted, and compared with nothing', () => {
-    expect(compared({ network: '${openstack_x.y.id}', ids: ['${upper(a.b.id)}'] }, { network: 'n-1', ids: ['i-1'] })).toEqual({
+    const body = { network: '${openstack_x.y.id}', ids: ['${upper(a.b.id)}'], metadata: '${merge({"a":"b"}, {c = 1})}' };
+    expect(compared(body, { network: 'n-1', ids: ['i-1'], metadata: { a: 'b', c: '1' } })).toEqual({
       compared: 0,
-      undecided: 2,
+      undecided: 3,
       differences: [],
     });
   });

@@ -8,6 +8,7 @@ import { controlPlane } from './control-plane';
 import { Findings } from './findings';
 import { inventoryOf } from './inventory';
 import { Proof } from './proof';
+import { proveAudited } from './prove-audited';
 import { proveFaults } from './prove-faults';
 import { proveGuide } from './prove-guide';
 import { proveIsolation } from './prove-isolation';
@@ -22,7 +23,7 @@ import { type Edit, ProofRegion } from './region';
  *   npm run prove:openstack [-- --short] [-- --engine tofu] [-- --clouds FILE]
  *
  * --short: one tenant, no upgrades, no faults. --clouds: a control plane that runs already, with an entry `admin`.
- * --parts a,b: only these of readback, planted, plan, isolation, upgrades, faults, guide. --seed N: where the engine is killed.
+ * --parts a,b: only these of readback, planted, plan, audit, isolation, upgrades, faults, guide. --seed N: where the engine is killed.
  * --keep: destroys nothing, for who looks for a mistake; --resume FOLDER: goes on with what was kept.
  */
 const has = (name: string): boolean => process.argv.includes(`--${name}`);
@@ -84,7 +85,7 @@ const proveAll = async (findings: Findings, work: string, engine: Engine, clouds
   const admin = await session(cloudsFile, 'admin');
   const before = await inventoryOf(admin);
   const region = new ProofRegion('blueprints/reference/provider.yaml', path.join(work, 'region'), engine);
-  const all = ['readback', 'planted', 'plan', 'isolation', ...(short ? [] : ['upgrades', 'faults', 'guide'])];
+  const all = ['readback', 'planted', 'plan', 'audit', 'isolation', ...(short ? [] : ['upgrades', 'faults', 'guide'])];
   const parts = valueOf('parts')?.split(',') ?? all;
   const run: Runner = async (part, prove) => {
     if (!parts.includes(part)) return;
@@ -110,6 +111,7 @@ const proveRegion = async (proof: Proof, run: Runner): Promise<void> => {
       await run('readback', () => proof.readBack());
       await run('planted', () => provePlanted(proof));
       await run('plan', () => proof.planAgain());
+      await run('audit', () => proveAudited(proof));
       await run('isolation', () => proveIsolation(proof));
       await run('upgrades', () => proveUpgrades(proof));
       await run('faults', () => proveFaults(proof, Number(valueOf('seed') ?? 1)));

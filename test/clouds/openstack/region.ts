@@ -151,6 +151,12 @@ export class ProofRegion {
     return this.sgc(['deploy', file, '--target', target, '--yes', '--engine', this.engine.name, ...out, ...args], manner);
   }
 
+  /** `sgc audit` of what stands in the blueprint now. */
+  audit(args: readonly string[]): Promise<Run> {
+    const { file, target } = this.called;
+    return this.sgc(['audit', file, '--target', target, ...args]);
+  }
+
   /** Files of states that somebody could read without the key; undefined where the engine cannot encrypt them. */
   plainStates(): readonly string[] | undefined {
     if (this.engine.name !== 'tofu') return undefined;
