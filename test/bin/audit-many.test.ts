@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { controlIds } from '../../lib/controls/audit/catalogue';
 import type { RollUp } from '../../lib/report/audit/roll-up/roll-up';
 import { smallRegion } from './region';
 import { sgc } from './terminal';
@@ -23,7 +24,7 @@ test('a folder of blueprints gives a package for each and a roll-up over them, a
   const folder = twoRegions();
   const { code, out, err } = await sgc(folder, ['audit', '.', '--reference', 'small.yaml', '--out', 'out']);
   expect({ code, err: err.includes('SGC') }).toEqual({ code: 0, err: false });
-  expect(out).toContain('2 regions: 93 controls, judged on 2026-11-22');
+  expect(out).toContain(`2 regions: ${controlIds.length} controls, judged on 2026-11-22`);
   expect(readdirSync(path.join(folder, 'out')).sort()).toEqual([
     'index.html',
     'other',

@@ -1,6 +1,7 @@
 // The built-in validator has its own gate in the tests.
 process.env.CDK_VALIDATION ??= 'false';
 import { Findings } from './openstack/findings';
+import { proveAudited } from './aws/audited';
 import { upgrades } from './aws/edits';
 import { Estate } from './aws/estate';
 import { proveExecution } from './aws/execution';
@@ -49,6 +50,7 @@ const prove = async (proof: Proof): Promise<string> => {
   await proveStill(proof, 'again');
   await readBack(proof.findings, new Estate(proof.version, proof.sdk));
   await provePlanted(proof);
+  await proveAudited(proof);
   await proveRoles(proof);
   await proveRemoval(proof, short ? [] : await proveLife(proof));
   return shareTable(counts);

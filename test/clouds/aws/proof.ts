@@ -154,6 +154,12 @@ export class Proof {
     return this.toolkit.sgc(await this.pipeline(), this.region.folder, words);
   }
 
+  /** `sgc audit` of the blueprint as it stands, with the rights of the pipeline. */
+  async sgcAudit(...options: readonly string[]): Promise<Run> {
+    const words = ['audit', 'region.yaml', '--target', targetOf(this.version).id, ...options];
+    return this.toolkit.sgc(await this.pipeline(), this.region.folder, words);
+  }
+
   /** Everything in the order of docs/aws.md: what people complete first, then the rest. */
   async deployAll(): Promise<Run> {
     await this.bootstrap();
