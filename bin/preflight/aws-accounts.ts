@@ -8,10 +8,15 @@ import type { AwsCredentials } from './aws-signature';
 export type AccountCaller = { readonly caller: AwsCaller } | { readonly reason: string };
 
 /**
- * Somebody for each account of a target: the credentials of the environment in their own, and in the others the role
- * for look-ups of the CDK's bootstrap, which only reads.
+ * Somebody for each account of a target: in their own the credentials of the environment, in the others the role for
+ * look-ups of the CDK's bootstrap, which only reads. `readers`: that role in their own account too, where it is there,
+ * since whoever deploys may have no right but to take roles.
  */
-export const openAccounts = async (io: Pick<Io, 'env'>, target: AwsTargetPlan): Promise<ReadonlyMap<string, AccountCaller>> => {
+export const openAccounts = async (
+  io: Pick<Io, 'env'>,
+  target: AwsTargetPlan,
+  { readers = false }: { readonly readers?: boolean } = {},
+): Promise<ReadonlyMap<string, AccountCaller>> => {
   const accounts = [...new Set(Object.values(target.accounts))];
   const all = (caller: AccountCaller) => new Map(accounts.map((account) => [account, caller]));
   const credentials = credentialsIn(io.env);
@@ -21,8 +26,11 @@ export const openAccounts = async (io: Pick<Io, 'env'>, target: AwsTargetPlan): 
   if (own.kind !== 'fine') return all({ reason: own.message });
   const { Account } = own.body.GetCallerIdentityResponse.GetCallerIdentityResult;
   const opened = new Map<string, AccountCaller>();
-  for (const account of accounts)
-    opened.set(account, account === Account ? { caller } : await assumed(caller, target, account, Account));
+  for (const account of accounts) {
+    const isOwn = account === Account;
+    const reader: AccountCaller = isOwn && !readers ? { caller } : await assumed(caller, target, account, Account);
+    opened.set(account, isOwn && !('caller' in reader) ? { caller } : reader);
+  }
   return opened;
 };
 

@@ -26,14 +26,14 @@ describe('on AWS', () => {
     switch (action) {
       case 'GetCallerIdentity':
         return { body: { GetCallerIdentityResponse: { GetCallerIdentityResult: { Account: shared } } } };
-      case 'AssumeRole':
+      case 'AssumeRole': {
+        const AccessKeyId = body.RoleArn?.includes(`:${shared}:`) ? 'AKIDSHARED' : 'AKIDTOWN';
         return {
           body: {
-            AssumeRoleResponse: {
-              AssumeRoleResult: { Credentials: { AccessKeyId: 'AKIDTOWN', SecretAccessKey: 'S', SessionToken: 'T' } },
-            },
+            AssumeRoleResponse: { AssumeRoleResult: { Credentials: { AccessKeyId, SecretAccessKey: 'S', SessionToken: 'T' } } },
           },
         };
+      }
       case 'DescribeStacks': {
         // Two pages, of which the second holds the rest.
         const all = own.map(([StackName, { status }]) => ({ StackName, StackStatus: status }));
@@ -191,7 +191,7 @@ console.log(JSON.stringify({ version: 4, resources }));
   });
 
   test('a blueprint that says something else than what runs is found out', async () => {
-    change(folder, 'small.yaml', 'acme-v02.api.letsencrypt.org', 'other.example');
+    change(folder, 'small.yaml', 'termine.demo.example', 'anders.demo.example');
     expect((await audit()).code).toBe(1);
     expect(artefactsIn(folder).filter(({ state }) => state === 'different').length).toBeGreaterThan(0);
   });

@@ -37,7 +37,7 @@ test('a planning file with faults is told, and nothing is written or printed', a
   writeFileSync(path.join(folder, 'bad.yaml'), 'planning: 1\ndate: 2026-11-28\ncurrency: EUR\nprofiles: { opnstack: {} }\n');
   const { code, out, err } = await requirements('--planning', 'bad.yaml', '--out', 'elsewhere');
   expect({ code, out }).toEqual({ code: 1, out: '' });
-  expect(err).toContain('bad.yaml:4:13: SGC2624 the blueprint has no opnstack');
+  expect(err).toContain('bad.yaml:4:13: SGC2603 no target and no known cloud is called opnstack');
   expect(readdirSync(folder)).not.toContain('elsewhere');
   expect((await requirements('--target', 'nope')).code).toBe(2);
 });

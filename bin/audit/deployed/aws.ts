@@ -20,7 +20,7 @@ export const runningOnAws = async (
   target: AwsTargetPlan,
   files: readonly AuditedFile[],
 ): Promise<Running> => {
-  const accounts = await openAccounts(io, target);
+  const accounts = await openAccounts(io, target, { readers: true });
   const found = new Map<string, Found>();
   const strangers: string[] = [];
   const places = new Map<string, AuditedFile[]>();
