@@ -121,8 +121,12 @@ class Comparison {
   private visit(value: Json, state: Json | undefined, at: string): void {
     if (typeof value === 'string') {
       const known = this.resolve(value);
-      if (known === undefined) this.undecided += 1;
-      else this.literal(known, state, at);
+      if (known === undefined) {
+        this.undecided += 1;
+        const entries = entriesOf(value);
+        // A map where one belongs: what was written stands there word by word, beside what only the deployment knows.
+        if (entries !== undefined) this.map(entries, state, at);
+      } else this.literal(known, state, at);
     } else this.literal(value, state, at);
   }
 
@@ -171,6 +175,18 @@ class Comparison {
     this.differences.push(isSecret ? { pointer, written: 'a value not shown', runs: 'another' } : { pointer, written, runs });
   }
 }
+
+const merged = /^\$\{merge\((\{(?:"(?:[^"\\]|\\.)*"|[^"{}])*\}),/;
+
+/** Entries that stand as literals in a map which Terraform merges with others; undefined where it merges none. */
+const entriesOf = (text: string): { readonly [key: string]: Json } | undefined => {
+  const [, literal] = merged.exec(text) ?? [];
+  try {
+    return literal === undefined ? undefined : (JSON.parse(literal) as { readonly [key: string]: Json });
+  } catch {
+    return undefined;
+  }
+};
 
 const reference = /^((?:data\.)?[a-z]\w*\.[A-Za-z_][\w-]*)((?:\.[\w-]+|\[\d+\])+)$/;
 

@@ -72,10 +72,18 @@ describe('states', () => {
   test('what only the deployment decides is counted, and compared with nothing', () => {
     const body = { network: '${openstack_x.y.id}', ids: ['${upper(a.b.id)}'], metadata: '${merge({"a":"b"}, {c = 1})}' };
     expect(compared(body, { network: 'n-1', ids: ['i-1'], metadata: { a: 'b', c: '1' } })).toEqual({
-      compared: 0,
+      compared: 1,
       undecided: 3,
       differences: [],
     });
+  });
+
+  test('what was written into a map that is merged at deployment is compared all the same', () => {
+    const body = { metadata: '${merge({"allow-000":"a.example b.example"}, {for i in [1] : "cloud-0" => i})}' };
+    expect(compared(body, { metadata: { 'allow-000': 'a.example c.example', 'cloud-0': '1' } }).differences).toEqual([
+      { pointer: '/resource/t/a/metadata/allow-000', written: 'a.example b.example', runs: 'a.example c.example' },
+    ]);
+    expect(compared(body, { metadata: { 'cloud-0': '1' } }).differences).toHaveLength(1);
   });
 
   test('what other resources of the state have is filled in, and compared', () => {
