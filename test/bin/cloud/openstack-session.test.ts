@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { type OpenstackSession, openSession, type SessionOptions } from '../../../bin/cloud/openstack-session';
 import { versionedUrl, rootUrl } from '../../../bin/cloud/service-types';
@@ -173,8 +174,12 @@ describe('an answer', () => {
   it('is unreadable when nobody answers in time, or at all', async () => {
     const found = await session({}, ['network'], '    dns_endpoint_override: http://127.0.0.1:1\n');
     expect(await found.get('dns', '/zones')).toMatchObject({ kind: 'unreadable', status: 0 });
-    const { url } = cloud as FakeCloud;
+    // Takes every connection and says nothing: a server that answers may be quicker than any limit.
+    const mute = createServer();
+    await new Promise<void>((resolve) => void mute.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(mute.address() as AddressInfo).port}`;
     const opened = await openSession({ cwd: entryAt(url), env: {} }, 'city', { ...options, timeoutMs: 1 });
+    mute.close();
     expect(opened.ok ? '' : opened.problems[0]?.message).toContain('no answer within 0.001 s');
   });
 
