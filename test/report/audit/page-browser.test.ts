@@ -163,6 +163,8 @@ describe('drill-down', () => {
     const last = verdict.locator('.res').nth(6);
     await last.locator('summary').click();
     expect(await last.locator('summary span').allTextContents()).toEqual(['AWS::S3::Bucket', 'storage.template.json:12']);
+    // Lines are drawn once the browser says that it opened, which may be later than the click.
+    await last.locator('pre code').first().waitFor();
     expect(await last.locator('pre code').allTextContents()).toEqual([
       '"Bucket7": {\n',
       '  "Type": "AWS::S3::Bucket",\n',
