@@ -111,6 +111,7 @@ const lock: Add = (program, io, ended) => {
         'sgc lock lecce.yaml',
         'sgc lock release lecce.yaml museum-production',
         'sgc lock release lecce.yaml aws/lecce-comune-production-fees',
+        'sgc lock release lecce.yaml comune-production/fees',
       ),
     );
   command

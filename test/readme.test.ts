@@ -24,6 +24,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'node dist/bin/sgc.js lock release lecce.yaml museum-production':
     'test/plan/lock.test.ts: nothing was removed from a shipped region',
   'node dist/bin/sgc.js lock release lecce.yaml aws/lecce-comune-production-fees': 'test/bin/synth.test.ts',
+  'node dist/bin/sgc.js lock release lecce.yaml comune-production/fees': 'test/bin/commands.test.ts',
 };
 
 const pages = [

@@ -45,7 +45,7 @@ export const runRelease = (io: Io, file: string, id: string): number => {
 };
 
 const releasable = (lock: Lock | undefined): readonly string[] => [
-  ...Object.keys({ ...lock?.released.spaces, ...lock?.released.links }),
+  ...Object.keys({ ...lock?.released.spaces, ...lock?.released.links, ...lock?.spread }),
   ...Object.entries(lock?.stateful ?? {}).flatMap(([target, artefacts]) =>
     Object.keys(artefacts).map((artefact) => `${target}/${artefact}`),
   ),

@@ -10,6 +10,14 @@ export const spaceIdsOf = (blueprint: Blueprint): string[] =>
     .flatMap((tenant) => Object.keys(blueprint.stages).map((stage) => spaceId(tenant, stage)))
     .sort();
 
+export const serviceId = (space: string, service: string): string => `${space}/${service}`;
+
+/** Every e-service in every stage, sorted. */
+export const serviceIdsOf = (blueprint: Blueprint): string[] =>
+  Object.entries(blueprint.hosting)
+    .flatMap(([id, { tenant }]) => Object.keys(blueprint.stages).map((stage) => serviceId(spaceId(tenant, stage), id)))
+    .sort();
+
 export interface LinkEnd {
   readonly tenant: string;
   readonly service: string;

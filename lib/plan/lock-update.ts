@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Blueprint } from '../model/blueprint';
 import { canonicalCidr, subnetAt } from '../model/cidr';
 import { fail, fileProblem, type Problem, type Result, succeed } from '../model/problem';
-import { linkIdsOf, spaceIdsOf } from './ids';
+import { linkIdsOf, serviceIdsOf, spaceIdsOf } from './ids';
 import type { Cidrs, Lock } from './lock';
 
 const zoneIds = ['a', 'b', 'c', 'd'] as const;
@@ -50,9 +50,11 @@ export const updateLock = (blueprint: Blueprint, previous: Lock | undefined, fil
       ),
     ]);
 
+  const zones = zoneIds.slice(0, Math.max(base.zones.length, blueprint.network.zones));
   return succeed({
     ...base,
-    zones: zoneIds.slice(0, Math.max(base.zones.length, blueprint.network.zones)),
+    zones,
+    spread: Object.fromEntries(serviceIdsOf(blueprint).map((id) => [id, base.spread[id] ?? zones.length])),
     spaces: spaces.used,
     links: links.used,
     released: { spaces: spaces.released, links: links.released },
@@ -103,6 +105,7 @@ const emptyLock = (blueprint: Blueprint): Lock => {
     zones: zoneIds.slice(0, blueprint.network.zones),
     egress: subnetAt(addresses, spacePrefix, 0),
     transit: subnetAt(addresses, spacePrefix, 1),
+    spread: {},
     spaces: {},
     links: {},
     released: { spaces: {}, links: {} },

@@ -17,6 +17,8 @@ const lockSchema = z.strictObject({
   prefix6: z.cidrv6(),
   /** Zone ids in the order in which they were added. */
   zones: z.array(z.string()).min(1),
+  /** E-service: over how many of the zones its state is spread. A zone that comes later would move a copy, and so delete it. */
+  spread: z.record(z.string(), z.int().min(1)).default({}),
   egress: z.cidrv4(),
   transit: z.cidrv4(),
   spaces: cidrs,
@@ -93,13 +95,14 @@ const sorted = (value: unknown): unknown => {
 };
 
 /**
- * Signs off what may go: the block of something removed, or stateful resources, addressed as
- * `target/artefact/logical id` or `target/artefact`. undefined when the lock holds nothing of that name.
+ * Signs off what may go: the block of something removed, the zones of an e-service (`space/service`), or stateful
+ * resources, addressed as `target/artefact/logical id` or `target/artefact`. undefined when the lock holds nothing of that name.
  */
 export const releaseFromLock = (lock: Lock, id: string): Lock | undefined => {
   const released: Lock = {
     ...lock,
     released: { spaces: without(lock.released.spaces, id), links: without(lock.released.links, id) },
+    spread: without(lock.spread, id),
     stateful: mapValues(lock.stateful, (artefacts, target) =>
       mapValues(artefacts, (resources, artefact) =>
         id === `${target}/${artefact}`
@@ -141,5 +144,5 @@ const pairs = (entries: readonly [string, string][]): [string, string][] =>
       .map(([b]): [string, string] => [a, b]),
   );
 
-const without = (map: Cidrs, id: string): Record<string, string> =>
+const without = <T>(map: Readonly<Record<string, T>>, id: string): Record<string, T> =>
   Object.fromEntries(Object.entries(map).filter(([key]) => key !== id));

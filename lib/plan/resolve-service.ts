@@ -1,6 +1,7 @@
 import type { Blueprint } from '../model/blueprint';
 import type { Part, Service } from '../model/service';
-import { linkEnd, linkId } from './ids';
+import { linkEnd, linkId, serviceId } from './ids';
+import type { Lock } from './lock';
 import { nameOf } from './name';
 import { placeholderImage, placeholderPort } from './placeholder-image';
 import { keyOf, objectStore } from './resolve-storage';
@@ -44,6 +45,7 @@ const wafRequestsPer5Minutes = 2000;
 export const resolveService = (
   blueprint: Blueprint,
   services: Readonly<Record<string, Service>>,
+  lock: Lock,
   space: Space,
   id: string,
 ): ServicePlan => {
@@ -71,6 +73,7 @@ export const resolveService = (
     title: textIn(descriptor.title, blueprint.languages),
     host,
     tier: tiers[hosted.tier],
+    zones: lock.zones.slice(0, lock.spread[serviceId(space.id, id)] ?? lock.zones.length),
     dataClass: descriptor.dataClass,
     key: keyOf(name, 'data', descriptor.dataClass),
     signIn: blueprint.identity.citizens.scheme === 'none' && descriptor.signIn === 'citizens' ? 'none' : descriptor.signIn,

@@ -18,7 +18,7 @@ export const resolveSpace = (
   const hosted = Object.entries(blueprint.hosting)
     .filter(([, service]) => service.tenant === tenant)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key]) => [key, resolveService(blueprint, services, { id, name, tenant, stage }, key)] as const);
+    .map(([key]) => [key, resolveService(blueprint, services, lock, { id, name, tenant, stage }, key)] as const);
   const dataset = blueprint.stages[stage]?.data ?? blueprint.dataset ?? 'real';
   const storage = resolveStorage(blueprint, name, tenant);
   return {

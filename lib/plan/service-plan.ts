@@ -12,6 +12,8 @@ export interface ServicePlan {
   readonly title: string;
   readonly host: string;
   readonly tier: TierPlan;
+  /** Zones over which what it keeps is spread where hosts keep it; zones that were added since are not among them. */
+  readonly zones: readonly string[];
   readonly dataClass: DataClassId;
   /** The service's own key: it lives and dies with the service's data. */
   readonly key: KeyPlan;

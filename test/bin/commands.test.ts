@@ -118,6 +118,20 @@ describe('lock', () => {
     expect(read()).toBe(text);
   });
 
+  test('an e-service that stands takes a new zone once it was released', async () => {
+    const folder = smallRegion('openstack');
+    const spread = () =>
+      (JSON.parse(readFileSync(path.join(folder, 'small.lock.json'), 'utf8')) as { spread: Record<string, number> }).spread;
+    const id = 'town-production/appointments';
+    const before = spread()[id] ?? 0;
+    change(folder, 'small.yaml', 'network:\n', `network:\n  zones: ${before + 1}\n`);
+    expect((await sgc(folder, ['lock', 'small.yaml'])).err).not.toContain('SGC');
+    expect(spread()[id]).toBe(before);
+    expect((await sgc(folder, ['lock', 'release', 'small.yaml', id])).out).toContain(`${id} may go`);
+    expect((await sgc(folder, ['lock', 'small.yaml'])).code).toBe(0);
+    expect(spread()[id]).toBe(before + 1);
+  });
+
   test('only what was removed can be released', async () => {
     const said = await sgc(smallRegion('openstack'), ['lock', 'release', 'small.yaml', 'town-production']);
     expect(said.code).toBe(2);

@@ -46,6 +46,25 @@ test('the first lock gives the lowest blocks: egress, transit, then the spaces b
   expect(lock.prefix6).toMatch(/^fd[0-9a-f:]+::\/48$/);
 });
 
+test('an e-service keeps the zones over which its state is spread, until it is released', () => {
+  const grown = (zones: number): Blueprint => ({ ...reference, network: { ...reference.network, zones } });
+  const id = 'city-production/appointments';
+  const before = given(grown(2));
+  expect(before.spread[id]).toBe(2);
+  const { appointments } = reference.hosting;
+  if (appointments === undefined) throw new Error('no appointments');
+  const blueprint = { ...grown(3), hosting: { ...reference.hosting, later: { ...appointments, host: 'later.example' } } };
+  const after = given(blueprint, before);
+  expect(after.zones).toEqual(['a', 'b', 'c']);
+  expect(after.spread[id]).toBe(2);
+  expect(after.spread['city-production/later']).toBe(3);
+  const released = releaseFromLock(after, id);
+  if (released === undefined) throw new Error('nothing released');
+  expect(isCurrent(blueprint, released, 'x.yaml')).toEqual({ ok: true, value: false });
+  expect(given(blueprint, released).spread[id]).toBe(3);
+  expect(given(grown(3), after).spread).not.toHaveProperty('city-production/later');
+});
+
 test('what is removed leaves a tombstone whose block returns only by release', () => {
   const before = given(withShape(['north', 'south'], ['production'], 1));
   const without = given(withShape(['south'], ['production'], 1), before);

@@ -45,6 +45,8 @@ const upgrades: readonly Upgrade[] = [
     what: 'e-services grow to full scale',
     edit: (blueprint) => {
       blueprint.stages.demo = { ...blueprint.stages.demo, scale: 'full' };
+      // What the largest tenant's hosts may come to at its peak.
+      blueprint.quota = { ...blueprint.quota, servers: 300, vcpus: 400, memoryGiB: 1200 };
     },
     touches: /^(foundation\/quotas|[a-z]+-demo\/[a-z]+)$/,
   },

@@ -234,6 +234,7 @@ const data = (context: ServiceContext, database: DatabasePlan): Role => ({
   role: databaseRoles(database).data,
   tier: 'data',
   count: database.replicas,
+  zones: context.service.zones,
   size: database.size.id,
   init: databaseHost(context, database),
   rules: [...secretRules(context, 'read'), ...backupRules(context.space, `services/${context.service.id}`)],
@@ -247,19 +248,25 @@ const witness = (context: ServiceContext, database: DatabasePlan): Role => ({
   role: witnessRole(database),
   tier: 'data',
   count: 1,
-  // In a zone without a copy, so that the loss of any one leaves a majority; it keeps nothing and may move.
-  zones: context.space.network.zones.slice(database.replicas).concat(context.space.network.zones).slice(0, 1),
+  zones: [zoneOfWitness(context, database)],
   size: 'xs',
   init: witnessHost(context, database),
   rules: [],
   bootGiB: bootGiB.plain,
 });
 
+/** A zone without a copy, so that the loss of any one leaves a majority; it keeps nothing and may move. */
+const zoneOfWitness = ({ space, service }: ServiceContext, { replicas }: DatabasePlan): string => {
+  const copies = service.zones.slice(0, replicas);
+  return space.network.zones.find((zone) => !copies.includes(zone)) ?? space.network.zones[0] ?? '';
+};
+
 const queue = (context: ServiceContext): Role => ({
   ...usual(context),
   role: queueRole,
   tier: 'data',
   count: queueHosts,
+  zones: context.service.zones,
   size: 's',
   init: queueHost(context),
   rules: secretRules(context, 'read'),

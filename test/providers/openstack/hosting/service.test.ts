@@ -1,8 +1,10 @@
 import { parse } from 'yaml';
 import type { SubnetPlan } from '../../../../lib/plan/network-plan';
 import type { ServicePlan } from '../../../../lib/plan/service-plan';
+import { updateLock } from '../../../../lib/plan/lock-update';
 import { userDataLimit } from '../../../../lib/providers/openstack/hosts/cloud-init';
 import { ServiceStack } from '../../../../lib/providers/openstack/hosting/service';
+import { referenceBlueprint, resolved } from '../../../plans';
 import { named, plan, resources, spaceOf, targetWith, templateOf, type Arguments, type Template } from '../synthesis';
 
 const space = spaceOf('city-production');
@@ -50,6 +52,36 @@ describe('The hosts of a service', () => {
       'witness-places': 1,
       queue: 3,
     });
+  });
+
+  test('keep their volumes where they are when a zone is added; only what keeps nothing moves there', () => {
+    const file = 'reference/municipal.yaml';
+    const before = referenceBlueprint();
+    const lock = updateLock(before, undefined, file);
+    const { openstack } = before.targets;
+    if (openstack === undefined) throw new Error('no target on OpenStack');
+    const grown = { ...before, targets: { openstack }, network: { ...before.network, zones: 3 } };
+    const later = lock.ok ? updateLock(grown, lock.value, file) : lock;
+    if (!later.ok) throw new Error('no lock');
+    const wider = resolved(file, (blueprint) => Object.assign(blueprint, grown), later.value);
+    if (!wider.ok) throw new Error(JSON.stringify(wider.problems));
+    const there = wider.value.spaces['city-production'];
+    const target = wider.value.targets.openstack;
+    if (there === undefined || target?.provider !== 'openstack') throw new Error('no space');
+    const moved = templateOf(
+      (app) =>
+        new ServiceStack(app, 'service', {
+          plan: wider.value,
+          target,
+          space: there,
+          service: there.services.kindergarten as ServicePlan,
+        }),
+    );
+    const volumes = ({ resource }: Template) => Object.keys(resource?.openstack_blockstorage_volume_v3 ?? {}).sort();
+    expect(volumes(moved)).toEqual(volumes(reference));
+    expect(volumes(reference)).toHaveLength(6);
+    expect(servers(moved).map((server) => server.name)).toContain(`${name}-witness-places-c-1`);
+    expect(servers(reference).map((server) => server.name)).toContain(`${name}-witness-places-a-1`);
   });
 
   test('boot from encrypted volumes, in their zone, spread softly, without a password or a key', () => {
