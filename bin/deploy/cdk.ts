@@ -64,6 +64,7 @@ export class Cdk implements Engine {
       verdict: /with differences: 0$/m.test(diff.output) ? 'perhaps' : 'changes',
       changes,
       seconds: diff.seconds,
+      said: diff,
       failed: changes === undefined || diff.interrupted ? diff : undefined,
     };
   }

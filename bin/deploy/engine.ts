@@ -11,6 +11,8 @@ export interface Examined {
   readonly verdict: 'changes' | 'none' | 'perhaps';
   readonly changes: readonly Change[] | undefined;
   readonly seconds: number;
+  /** What the engine was heard to say, or was not. */
+  readonly said: Ended;
   /** The command that failed; what could be read of the changes before stands beside it. */
   readonly failed: Ended | undefined;
 }

@@ -65,7 +65,9 @@ class Run {
   private examine(step: Step): Promise<Examined> {
     const { engine, approval, released } = this.deployment;
     const purpose = approval === 'look' ? 'look' : 'apply';
-    return engine.examine(step, { purpose, voice: approval === 'given' ? 'silent' : 'aloud', released });
+    // What cannot be found yet is no error of anybody's, and looks like one.
+    const voice = approval === 'given' || this.somethingIsNew ? 'silent' : 'aloud';
+    return engine.examine(step, { purpose, voice, released });
   }
 
   private async judge(step: Step, examined: Examined): Promise<Done> {
@@ -75,6 +77,7 @@ class Run {
     if (examined.failed !== undefined && this.somethingIsNew) return this.end(step, 'later');
     if (examined.failed !== undefined) return this.failed(step, examined.failed);
     if (examined.changes === undefined) return this.end(step, 'stopped', [], [this.unreadable(step)]);
+    if (this.deployment.approval === 'look' && !examined.said.heard) this.io.err(examined.said.output);
     this.say(countText(changes));
     if (this.deployment.approval === 'look') return this.end(step, 'seen', changes);
     if (examined.verdict === 'changes' && !(await this.approved())) return this.end(step, 'declined', changes);

@@ -94,7 +94,7 @@ export class Terraform implements Engine {
     this.tidy(step);
     writeRelease(step, this.target.id, released);
     const init = await this.run(step, 'silent', ['init', '-input=false']);
-    if (init.code !== 0) return { verdict: 'none', changes: undefined, seconds: init.seconds, failed: init };
+    if (init.code !== 0) return { verdict: 'none', changes: undefined, seconds: init.seconds, said: init, failed: init };
     const lock = purpose === 'look' ? ['-lock=false'] : [];
     const again = await this.takeOver(step);
     const args = ['plan', '-input=false', '-detailed-exitcode', ...lock, ...again, `-out=${planFile}`];
@@ -106,6 +106,7 @@ export class Terraform implements Engine {
       verdict: plan.code === 2 ? 'changes' : 'none',
       changes: show?.code === 0 ? changesInPlan(show.result) : undefined,
       seconds: init.seconds + plan.seconds + (show?.seconds ?? 0),
+      said: plan,
       failed: (plan.code === 0 || plan.code === 2) && !plan.interrupted ? undefined : plan,
     };
   }

@@ -1,5 +1,5 @@
 import type { Ended } from '../../../bin/deploy/child';
-import type { Engine, Examined } from '../../../bin/deploy/engine';
+import type { Engine, Examined, Look } from '../../../bin/deploy/engine';
 import { deploy } from '../../../bin/deploy/run';
 import type { Step } from '../../../bin/deploy/step';
 import type { Change } from '../../../lib/evidence/change';
@@ -27,10 +27,11 @@ class Pretended implements Engine {
   isLeftToOthers = () => false;
   missingFor = ({ artefact }: Step) =>
     this.fails.lacks?.includes(artefact.id) === true ? [fileProblem('clouds.yaml', 'SGC6201', 'no entry', '', '')] : [];
-  examine = ({ artefact: { id } }: Step): Promise<Examined> => {
+  examine = ({ artefact: { id } }: Step, { voice }: Pick<Look, 'voice'>): Promise<Examined> => {
     const changes = this.finds[id] ?? [];
-    const failed = this.fails.look?.includes(id) === true ? { ...fine, code: 1 } : undefined;
-    return Promise.resolve({ verdict: changes.length > 0 ? 'changes' : 'none', changes, seconds: 1, failed });
+    const said = { ...fine, heard: voice === 'aloud', output: `${id} was looked at\n` };
+    const failed = this.fails.look?.includes(id) === true ? { ...said, code: 1 } : undefined;
+    return Promise.resolve({ verdict: changes.length > 0 ? 'changes' : 'none', changes, seconds: 1, said, failed });
   };
   apply = ({ artefact: { id } }: Step) => {
     this.applied.push(id);
@@ -67,12 +68,11 @@ test('what builds on something that a person completes waits, and so does what c
 });
 
 test('a first look says of what builds on new things that they come first', async () => {
-  const engine = new Pretended({ foundation: [made] }, { look: ['s/network'], lacks: ['s/storage'] });
-  expect((await outcomes(['foundation', 's/network', 's/storage'], engine, { approval: 'look' })).outcomes).toEqual({
-    foundation: 'seen',
-    's/network': 'later',
-    's/storage': 'later',
-  });
+  const engine = new Pretended({ foundation: [made], town: [made] }, { look: ['s/network'], lacks: ['s/storage'] });
+  const first = await outcomes(['foundation', 'town', 's/network', 's/storage'], engine, { approval: 'look' });
+  expect(first.outcomes).toEqual({ foundation: 'seen', town: 'seen', 's/network': 'later', 's/storage': 'later' });
+  // The first speaks for itself; of those after it, only the one that could be looked at is told.
+  expect(first.heard.err.match(/^.* was looked at$/gm)).toEqual(['town was looked at']);
   const nothingNew = new Pretended({}, { look: ['s/network'] });
   expect((await outcomes(['foundation', 's/network'], nothingNew, { approval: 'look' })).outcomes).toEqual({
     foundation: 'seen',
@@ -104,6 +104,7 @@ test('what an engine said in silence is told when it fails', async () => {
       verdict: 'none',
       changes: undefined,
       seconds: 1,
+      said: fine,
       failed: { ...fine, code: 1, heard: false, output: 'Error: no such cloud\n' },
     });
   expect((await outcomes(['foundation'], engine)).heard.err).toContain('Error: no such cloud\n');

@@ -293,9 +293,9 @@ export const tail = ({ output, status }: Run): string =>
     output
       .split('\n')
       .filter((line) => /│|error|Error|SGC/.test(line))
-      .slice(0, 20)
+      .slice(-20)
       .join(' ')
-      .slice(0, 900) || output.slice(-800)
+      .slice(-900) || output.slice(-800)
   }`;
 
 const since = (started: number): string => `${Math.round((Date.now() - started) / 1000)} s`;
