@@ -30,6 +30,8 @@ export const appProps: AppProps = {
   postCliContext: {
     'aws:cdk:disable-creation-stack-traces': true,
     'aws:cdk:disable-logicalId-metadata': true,
+    // Which construct made a resource: the audit says it of every place.
+    'aws:cdk:enable-path-metadata': true,
     '@aws-cdk/core:enablePartitionLiterals': false,
     '@aws-cdk/aws-s3:publicAccessBlockedByDefault': true,
     '@aws-cdk/aws-iam:minimizePolicies': true,

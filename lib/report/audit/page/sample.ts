@@ -1,6 +1,6 @@
 import { html, type Html } from './html';
 import { position } from './excerpt';
-import { code, empty, note, section } from './section';
+import { code, empty, note, section, terms } from './section';
 import { table } from './table';
 import { verdictAnchor, type View } from './view';
 
@@ -12,6 +12,7 @@ export const sampleSection = (view: View): Html => {
     'sample',
     words.say('sample'),
     note(words.say('sampleNote')),
+    terms([[words.say('sampleSeed'), code(report.sampleSeed)]]),
     targets.length === 0
       ? empty(words.say('noSample'))
       : targets.map(

@@ -102,6 +102,7 @@ export const german: Texts = {
   sample: 'Stichprobe am Betrieb',
   sampleNote:
     'Aus einem Startwert gezogen: dieselben Artefakte geben dieselbe Stichprobe. Führen Sie jeden Befehl mit eigenen Leserechten aus.',
+  sampleSeed: 'Startwert',
   noSample: 'Es gibt nichts zu ziehen.',
 
   frameworks: 'Regelwerke',

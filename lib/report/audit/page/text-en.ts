@@ -99,6 +99,7 @@ export const english = {
 
   sample: 'Sample to confirm live',
   sampleNote: 'Chosen by a seed: the same artefacts give the same sample. Run each command with your own reading rights.',
+  sampleSeed: 'Seed',
   noSample: 'There is nothing to draw from.',
 
   frameworks: 'Frameworks',

@@ -101,6 +101,7 @@ export const spanish: Texts = {
   sample: 'Muestra para confirmar en vivo',
   sampleNote:
     'Elegida con una semilla: los mismos artefactos dan la misma muestra. Ejecute cada orden con sus propios derechos de lectura.',
+  sampleSeed: 'Semilla',
   noSample: 'No hay nada de donde elegir.',
 
   frameworks: 'Marcos',

@@ -98,6 +98,7 @@ export const estonian: Texts = {
 
   sample: 'Valim töös kinnitamiseks',
   sampleNote: 'Valitud algarvuga: samad artefaktid annavad sama valimi. Käivitage iga käsk oma lugemisõigustega.',
+  sampleSeed: 'Algarv',
   noSample: 'Pole millestki valida.',
 
   frameworks: 'Raamistikud',

@@ -98,6 +98,7 @@ export const croatian: Texts = {
 
   sample: 'Uzorak za potvrdu uživo',
   sampleNote: 'Izabran početnim brojem: isti artefakti daju isti uzorak. Svaku naredbu izvršite s vlastitim pravima čitanja.',
+  sampleSeed: 'Početni broj',
   noSample: 'Nema iz čega birati.',
 
   frameworks: 'Okviri',

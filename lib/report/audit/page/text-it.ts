@@ -101,6 +101,7 @@ export const italian: Texts = {
   sample: 'Campione da confermare dal vivo',
   sampleNote:
     'Estratto con un seme: gli stessi artefatti danno lo stesso campione. Eseguite ogni comando con i vostri diritti di lettura.',
+  sampleSeed: 'Seme',
   noSample: "Non c'è nulla da estrarre.",
 
   frameworks: 'Quadri di riferimento',

@@ -101,6 +101,7 @@ export const latvian: Texts = {
   sample: 'Izlase apstiprināšanai darbībā',
   sampleNote:
     'Izvēlēta ar sākuma skaitli: tie paši artefakti dod to pašu izlasi. Izpildiet katru komandu ar savām lasīšanas tiesībām.',
+  sampleSeed: 'Sākuma skaitlis',
   noSample: 'Nav no kā izvēlēties.',
 
   frameworks: 'Ietvari',
