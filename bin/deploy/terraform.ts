@@ -231,6 +231,10 @@ const remedies = (entry: string): readonly Remedy[] => [
     /Security group rule already exists/,
     'an earlier run that was killed had made it, and the next takes it over by the id that the cloud names',
   ],
+  [
+    /Invalid input for (?:encryption|auth)_algorithm/,
+    'write `vpnSuite: compatible` under `options` of the target: the IPsec service of this cloud is older than the suite',
+  ],
   [/Quota exceeded|quota/i, 'ask for more room: `sgc preflight` says how much and whom to ask'],
   [
     /Authentication failed|requires authentication|\b401\b|Forbidden|\b403\b/,

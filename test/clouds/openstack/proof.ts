@@ -170,11 +170,13 @@ export class Proof {
       const ids = wave.flatMap((lane) => lane.states.map(({ id }) => id));
       if (ids.includes('foundation/domain') && this.findings.failures === 0) await this.expectEmpty();
       if (ids.includes('foundation/operator')) await this.credentials.forget();
+      const projects = ids.includes('foundation/domain') ? await this.projectIds() : new Map<string, string>();
       await Promise.all(
         wave.map(async (lane) => {
           for (const state of [...lane.states].reverse()) await this.destroy(state);
         }),
       );
+      await this.deleteDefaultGroups(projects);
     }
     this.findings.proved('destroy', `${states.length} states`, since(started));
   }
@@ -190,15 +192,34 @@ export class Proof {
   }
 
   async estate(): Promise<Estate> {
-    const ids = bodyOf(
-      await this.admin.list<{ readonly id: string; readonly name: string }>('identity', '/projects', 'projects'),
-    );
-    const own = new Set(this.projects.map((project) => names.project(this.region.plan.region.id, project)));
-    const projects = new Map(ids.filter(({ name }) => own.has(name)).map(({ id, name }) => [id, name]));
+    const projects = await this.projectIds();
     const members = Object.fromEntries(
       await Promise.all(this.projects.map(async (project) => [project, await this.member(project)] as const)),
     );
     return { admin: this.admin, domain: this.region.target.domain, members, projects, lists: new Map() };
+  }
+
+  /** Names of the region's projects by their ids. */
+  private async projectIds(): Promise<ReadonlyMap<string, string>> {
+    const all = bodyOf(
+      await this.admin.list<{ readonly id: string; readonly name: string }>('identity', '/projects', 'projects'),
+    );
+    const own = new Set(this.projects.map((project) => names.project(this.region.plan.region.id, project)));
+    return new Map(all.filter(({ name }) => own.has(name)).map(({ id, name }) => [id, name]));
+  }
+
+  /** Neutron makes one for each project and lets only the operator delete it, as docs/openstack.md says. */
+  private async deleteDefaultGroups(projects: ReadonlyMap<string, string>): Promise<void> {
+    if (projects.size === 0) return;
+    const all = bodyOf(
+      await this.admin.list<{ readonly id: string; readonly project_id: string }>(
+        'network',
+        '/security-groups?name=default',
+        'security_groups',
+      ),
+    );
+    for (const { id } of all.filter(({ project_id: project }) => projects.has(project)))
+      await this.admin.request('network', 'DELETE', `/security-groups/${id}`);
   }
 
   /** Somebody who may change what stands in a project of the region. */

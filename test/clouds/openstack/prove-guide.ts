@@ -49,7 +49,11 @@ const onTheTestCloud =
     // A cloud that is destroyed in the end, with nothing real in it.
     Object.assign(blueprint, { lifecycle: 'ephemeral', dataset: 'synthetic' });
     blueprint.targets = {
-      [called.target]: { ...testbed, options: { ...testbed.options, stateBackend: { kind: 'local', folder } } },
+      [called.target]: {
+        ...testbed,
+        // Its IPsec service is of 2022.
+        options: { ...testbed.options, vpnSuite: 'compatible', stateBackend: { kind: 'local', folder } },
+      },
     };
     blueprint.stages = Object.fromEntries(Object.entries(blueprint.stages).filter(([id]) => id === 'production'));
   };
