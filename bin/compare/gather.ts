@@ -148,7 +148,7 @@ const profileOf = (
   region: PlanningRegion,
 ): { readonly id: string; readonly made: Made; readonly controls: Looked } => {
   const { evidence } = synthesizedOf(io, plan, target);
-  const controls = controlsIn({ plan, target, evidence });
+  const controls = controlsIn(target, evidence);
   const shelf = shelfOf(target, books, region.planning);
   return { id: target.id, made: deployedProfile({ plan, target, evidence, shelf, controls, refused }, region), controls };
 };

@@ -1,5 +1,5 @@
 import Decimal from 'decimal.js';
-import { intentIds } from '../../lib/model/intent';
+import { controlIds } from '../../lib/controls/audit/catalogue';
 import { exactly, type Spread } from '../../lib/planning/input';
 import { rateOf } from '../../lib/planning/pricing';
 import type { SharingKey } from '../../lib/planning/sharing-keys';
@@ -50,8 +50,8 @@ const levelIn = (text: string): number => {
 const controlsAsked = (text: string): Wish['controls'] => {
   if (text === 'all') return 'all';
   const ids = text.split(',').map((id) => id.trim());
-  const strange = ids.filter((id) => !(intentIds as readonly string[]).includes(id));
-  if (strange.length > 0) throw new UsageError(`no control ${strange.join(', ')}; there are ${intentIds.join(', ')}`);
+  const strange = ids.filter((id) => !(controlIds as readonly string[]).includes(id));
+  if (strange.length > 0) throw new UsageError(`no control ${strange.join(', ')}; there are ${controlIds.join(', ')}`);
   return ids;
 };
 

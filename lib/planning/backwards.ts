@@ -1,5 +1,4 @@
 import Decimal from 'decimal.js';
-import { intentIds } from '../model/intent';
 import { changesOf, type Candidate } from './change-search';
 import type { ToldInput, ToldProfile } from './comparison-input';
 import { FigureBook } from './figures';
@@ -45,7 +44,7 @@ const answerFor = (space: ToldSpace, base: ToldVariant, profile: ToldProfile, bo
   const { wish } = space;
   const cost = totalIn(base, profile.id, space);
   const seal = sealFit(wish, levelsOf(base.input, profile, []));
-  const controls = controlsFit(wish, base.controls[profile.id], intentIds);
+  const controls = controlsFit(wish, base.controls[profile.id]);
   const verdict = worst([budgetVerdict(wish, cost), seal.verdict, controls.verdict]);
   const change = verdict === 'fits' ? undefined : changesOf(space, base, profile.id)[0];
   const offered = (space.offers[profile.id] ?? []).map(({ id }) => id);
@@ -81,7 +80,7 @@ const tierFit = (space: ToldSpace, variant: ToldVariant, id: string, book: Figur
   const cost = totalIn(variant, id, space);
   const profile = variant.input.profiles.find((one) => one.id === id);
   const seal = profile === undefined ? 'doesNotFit' : sealFit(space.wish, levelsOf(variant.input, profile, [])).verdict;
-  const controls = controlsFit(space.wish, variant.controls[id], intentIds).verdict;
+  const controls = controlsFit(space.wish, variant.controls[id]).verdict;
   return {
     partners: variant.partners,
     tier: variant.tier,

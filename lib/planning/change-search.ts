@@ -1,6 +1,5 @@
 import Decimal from 'decimal.js';
 import type { Tier } from '../model/blueprint';
-import { intentIds } from '../model/intent';
 import type { ToldInput } from './comparison-input';
 import { inputAt } from './cost';
 import { budgetVerdict, controlsFit, levelsOf, sealFit } from './fit';
@@ -61,7 +60,7 @@ const candidatesFrom = (space: ToldSpace, start: ToldVariant, id: string, taken:
   const profile = start.input.profiles.find((one) => one.id === id);
   if (profile === undefined) return [];
   const seal = sealFit(wish, levelsOf(start.input, profile, taken)).verdict;
-  const controls = controlsFit(wish, start.controls[id], intentIds).verdict;
+  const controls = controlsFit(wish, start.controls[id]).verdict;
   if (worst([seal, controls]) === 'doesNotFit') return [];
   const extra = choiceCost(space, start, taken);
   const rest = plus(payerCosts(start, id, wish).rest, extra);

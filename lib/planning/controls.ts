@@ -1,32 +1,29 @@
-import { catalogue } from '../controls/catalogue';
-import { type Synthesis, holds } from '../controls/predicate';
-import { intentIds } from '../model/intent';
+import { controlIds, controls } from '../controls/audit/catalogue';
+import { rule, type Verdict } from '../controls/audit/judge';
+import { judgementOf } from '../controls/audit/judgement';
+import type { Evidence } from '../evidence/resource';
+import type { TargetPlan } from '../plan/target-plan';
+import type { Looked } from './wish';
 
-/** Controls by what the artefacts show; what takes a walk through every way between owners is left to the audit. */
-export const controlsIn = (
-  facts: Omit<Synthesis, 'crossings'>,
-): { readonly met: readonly string[]; readonly missing: readonly string[] } => {
-  const judged = intentIds.map((intent) => ({ intent, verdict: verdictOf(facts, intent) }));
-  return {
-    met: judged.filter(({ verdict }) => verdict === true).map(({ intent }) => intent),
-    missing: judged.filter(({ verdict }) => verdict === false).map(({ intent }) => intent),
-  };
+/** What a verdict of the audit means to somebody who chooses; a control that the region gives no object counts for nothing. */
+const meanings: Readonly<Record<Verdict, keyof Looked | null>> = {
+  satisfied: 'met',
+  weaker: 'met',
+  substitute: 'met',
+  obligation: 'open',
+  undecidable: 'open',
+  absent: 'missing',
+  violated: 'missing',
+  notApplicable: null,
 };
 
-class LeftToTheAudit extends Error {}
-
-const verdictOf = (facts: Omit<Synthesis, 'crossings'>, intent: (typeof intentIds)[number]): boolean | undefined => {
-  try {
-    return holds(
-      catalogue[intent][facts.target.provider]({
-        ...facts,
-        crossings: () => {
-          throw new LeftToTheAudit();
-        },
-      }),
-    );
-  } catch (error) {
-    if (error instanceof LeftToTheAudit) return undefined;
-    throw error;
+/** Controls of the audit by what it rules on them, without the region's exceptions. */
+export const controlsIn = (target: TargetPlan, evidence: Evidence): Looked => {
+  const judgement = judgementOf(evidence, target);
+  const looked: Record<keyof Looked, string[]> = { met: [], missing: [], open: [] };
+  for (const id of controlIds) {
+    const meaning = meanings[rule(controls[id], judgement).verdict];
+    if (meaning !== null) looked[meaning].push(id);
   }
+  return looked;
 };

@@ -46,13 +46,17 @@ export const sealFit = ({ minSeal }: Wish, levels: Readonly<Record<ObjectiveId, 
   return { verdict, below, open };
 };
 
-/** Controls that are asked for and missing, and those at which nobody looked. */
-export const controlsFit = ({ controls }: Wish, looked: Looked | undefined, all: readonly string[]) => {
-  const wanted = controls === 'all' ? all : (controls ?? []);
-  const missing = wanted.filter((id) => looked?.missing.includes(id));
-  const open = wanted.filter((id) => !missing.includes(id) && looked?.met.includes(id) !== true);
+/** Controls that are asked for and missing, and those that nobody sees; what does not concern the region stops nothing. */
+export const controlsFit = ({ controls }: Wish, looked: Looked | undefined) => {
+  if (looked === undefined || controls === null) {
+    const unasked: Verdict = controls === null ? 'fits' : 'mayFit';
+    return { verdict: unasked, missing: [], open: [], looked: false };
+  }
+  const isWanted = (id: string): boolean => controls === 'all' || controls.includes(id);
+  const missing = looked.missing.filter(isWanted);
+  const open = looked.open.filter(isWanted);
   const verdict: Verdict = missing.length > 0 ? 'doesNotFit' : open.length > 0 ? 'mayFit' : 'fits';
-  return { verdict, missing, open, looked: looked !== undefined };
+  return { verdict, missing, open, looked: true };
 };
 
 const list = (ids: readonly string[]): Text =>
@@ -114,6 +118,6 @@ const controlsTexts = ({ verdict, missing, open, looked }: ReturnType<typeof con
     ? [phrase('every control that is asked for is shown by the artefacts')]
     : [
         ...(missing.length > 0 ? [phrase('not shown by the artefacts: {controls}', { controls: list(missing) })] : []),
-        ...(open.length > 0 ? [phrase('left to the audit: {controls}', { controls: list(open) })] : []),
+        ...(open.length > 0 ? [phrase('left to the operator, or not to be seen: {controls}', { controls: list(open) })] : []),
       ];
 };

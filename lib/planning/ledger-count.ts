@@ -6,6 +6,7 @@ import type { Counter } from './counter';
 import type { Input } from './input';
 import { hoursId } from './people';
 import { answer, phrase, type Phrase } from './phrase';
+import type { Looked } from './wish';
 
 const labels: Readonly<Record<Parity, Phrase>> = {
   equal: phrase('Intents of the parity ledger that are equal'),
@@ -33,16 +34,16 @@ export const parityOf = (
 /** How many controls the artefacts show, of those that were looked for. */
 export const controlsOf = (
   target: string,
-  controls: { readonly met: readonly string[]; readonly missing: readonly string[] } | null,
+  controls: Looked | null,
   counter: Counter,
 ): { readonly ids: ProfileInput['controls']; readonly inputs: readonly Input[] } => {
   if (controls === null) return { ids: null, inputs: [] };
   const met = counter(`controlsMet:${target}`, phrase('Controls that the artefacts show'), 'controls', controls.met.length);
   const all = counter(
     `controlsAll:${target}`,
-    phrase('Controls that were looked for'),
+    phrase('Controls that concern what was written'),
     'controls',
-    controls.met.length + controls.missing.length,
+    controls.met.length + controls.missing.length + controls.open.length,
   );
   return { ids: { met: met.id, all: all.id, missing: controls.missing }, inputs: [met, all] };
 };

@@ -21,6 +21,7 @@ import { type Quantity, quantitiesOf } from './quantity';
 import { sealOf } from './seal';
 import { accessOf, notesOf, rebuildOf, residencyOf } from './surroundings';
 import { useQuantities } from './use-quantities';
+import type { Looked } from './wish';
 
 /** What a profile is made of beside the region's own words. */
 export interface Deployed {
@@ -28,8 +29,8 @@ export interface Deployed {
   readonly target: TargetPlan;
   readonly evidence: Evidence;
   readonly shelf: Shelf;
-  /** Controls that the artefacts show, and those that they do not; null: not looked at. */
-  readonly controls: { readonly met: readonly string[]; readonly missing: readonly string[] } | null;
+  /** null: not looked at. */
+  readonly controls: Looked | null;
   /** Why the region may not deploy there as it stands; empty: it may. */
   readonly refused: readonly Text[];
 }

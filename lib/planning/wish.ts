@@ -35,9 +35,12 @@ export interface Offer {
   readonly setup: string | null;
 }
 
+/** Ids of the controls that concern what was written. */
 export interface Looked {
   readonly met: readonly string[];
   readonly missing: readonly string[];
+  /** Left to the operator, or not to be seen in what was written. */
+  readonly open: readonly string[];
 }
 
 /** The region as it would be with some of its administrations and other tiers; every profile is in it. */

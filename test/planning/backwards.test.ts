@@ -2,7 +2,7 @@ import Decimal from 'decimal.js';
 import fc from 'fast-check';
 import type { Tier } from '../../lib/model/blueprint';
 import { objectiveIds } from '../../lib/model/criteria';
-import { intentIds } from '../../lib/model/intent';
+import { controlIds } from '../../lib/controls/audit/catalogue';
 import { answerTo } from '../../lib/planning/backwards';
 import { compare } from '../../lib/planning/compare';
 import type { CostLine } from '../../lib/planning/comparison-input';
@@ -32,7 +32,7 @@ const variant = (
   partners: ['town'],
   tier,
   tiers,
-  controls: { a: { met: intentIds, missing: [] } },
+  controls: { a: { met: controlIds, missing: [], open: [] } },
   input: comparing(
     [
       profile(
@@ -189,18 +189,20 @@ describe('a level', () => {
   });
 });
 
-test('controls that are missing stop it; those at which nobody looked leave it open', () => {
-  const looking = (met: readonly string[], missing: readonly string[]): Variant => ({
+test('controls that are missing stop it; those that nobody sees leave it open; others of no concern do nothing', () => {
+  const looking = (met: readonly string[], missing: readonly string[], open: readonly string[] = []): Variant => ({
     ...written,
-    controls: { a: { met, missing } },
+    controls: { a: { met, missing, open } },
   });
-  const [first = '', second = '', ...rest] = intentIds;
-  expect(ask(wishing({ controls: 'all' }), [looking(intentIds, [])])?.verdict).toBe('fits');
-  expect(ask(wishing({ controls: 'all' }), [looking([second, ...rest], [])])?.verdict).toBe('mayFit');
+  const [first = '', second = '', ...rest] = controlIds;
+  expect(ask(wishing({ controls: 'all' }), [looking(controlIds, [])])?.verdict).toBe('fits');
+  expect(ask(wishing({ controls: 'all' }), [looking(rest, [])])?.verdict).toBe('fits');
+  expect(ask(wishing({ controls: 'all' }), [looking(rest, [], [first])])?.verdict).toBe('mayFit');
   expect(ask(wishing({ controls: 'all' }), [looking(rest, [first])])?.reasons[0]?.text).toContain(
     `not shown by the artefacts: ${first}`,
   );
-  expect(ask(wishing({ controls: [second] }), [looking([second], [first])])?.verdict).toBe('fits');
+  expect(ask(wishing({ controls: [second] }), [looking([second], [first], rest)])?.verdict).toBe('fits');
+  expect(ask(wishing({ controls: [first] }), [{ ...written, controls: {} }])?.verdict).toBe('mayFit');
 });
 
 describe('whose budget it is', () => {

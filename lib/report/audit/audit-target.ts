@@ -1,8 +1,8 @@
 import { type ControlId, controlIds, controls } from '../../controls/audit/catalogue';
 import { type Judged, type Judgement, rule } from '../../controls/audit/judge';
+import { judgementOf } from '../../controls/audit/judgement';
 import { readCloudFormation } from '../../evidence/cloudformation';
 import type { Fact } from '../../evidence/fact';
-import { factsOf } from '../../evidence/facts';
 import type { Evidence } from '../../evidence/resource';
 import { readTerraform } from '../../evidence/terraform';
 import type { AuditedFile, AuditedTarget, AuditInput } from './input';
@@ -27,20 +27,8 @@ export interface AuditedEvidence {
 export const auditTarget = (input: AuditInput, target: AuditedTarget, exceptions: readonly Exception[]): AuditedEvidence => {
   const sources = target.files.map(({ source }) => source);
   const evidence = target.provider === 'aws' ? readCloudFormation(sources) : readTerraform(sources);
-  const cloud = target.plan?.cloud;
-  const facts = factsOf(evidence, {
-    encryptedVolumeTypes:
-      cloud?.provider === 'openstack' ? [cloud.volumeTypes.encrypted ?? ''].filter((type) => type !== '') : undefined,
-  });
-  const judgement: Judgement = {
-    facts,
-    artefacts: evidence.artefacts,
-    place: {
-      regions: target.plan === null ? [] : [target.plan.cloud.region, target.plan.secondSite.region].filter((one) => one !== ''),
-    },
-    planned: target.plan !== null,
-    ledger: (intent) => target.plan?.ledger.find((line) => line.intent === intent),
-  };
+  const judgement = judgementOf(evidence, target.plan);
+  const { facts } = judgement;
   const places = new Places(target, evidence, input);
   const used = new Map<string, number>();
   const verdicts = controlIds.map((id) => verdictOf(id, judgement, target, exceptions, places, used));

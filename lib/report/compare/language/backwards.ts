@@ -19,7 +19,7 @@ export const germanBackwards: Table = {
   'every control that is asked for is shown by the artefacts': 'jede verlangte Maßnahme ist in den Artefakten zu sehen',
   'nothing was synthesized in which to look for controls': 'es gibt nichts Erzeugtes, in dem Maßnahmen zu suchen wären',
   'not shown by the artefacts: {controls}': 'in den Artefakten nicht zu sehen: {controls}',
-  'left to the audit: {controls}': 'der Prüfung überlassen: {controls}',
+  'left to the operator, or not to be seen: {controls}': 'dem Betreiber überlassen oder nicht zu sehen: {controls}',
 };
 
 export const italianBackwards: Table = {
@@ -40,7 +40,7 @@ export const italianBackwards: Table = {
   'every control that is asked for is shown by the artefacts': 'ogni controllo richiesto si vede negli artefatti',
   'nothing was synthesized in which to look for controls': 'non c’è nulla di generato in cui cercare controlli',
   'not shown by the artefacts: {controls}': 'non si vedono negli artefatti: {controls}',
-  'left to the audit: {controls}': "lasciati all'audit: {controls}",
+  'left to the operator, or not to be seen: {controls}': "lasciati all'operatore, o non visibili: {controls}",
 };
 
 export const spanishBackwards: Table = {
@@ -61,5 +61,5 @@ export const spanishBackwards: Table = {
   'every control that is asked for is shown by the artefacts': 'los artefactos muestran todos los controles pedidos',
   'nothing was synthesized in which to look for controls': 'no hay nada generado en lo que buscar controles',
   'not shown by the artefacts: {controls}': 'los artefactos no los muestran: {controls}',
-  'left to the audit: {controls}': 'se dejan a la auditoría: {controls}',
+  'left to the operator, or not to be seen: {controls}': 'se dejan al operador, o no se pueden ver: {controls}',
 };

@@ -10,7 +10,7 @@ export const germanLabels: Readonly<Record<string, string>> = {
   Contracts: 'Verträge',
   'Controls that the artefacts show': 'Kontrollen, die die Artefakte zeigen',
   'Controls that the artefacts show, indicative': 'Kontrollen, die die Artefakte zeigen, unverbindlich',
-  'Controls that were looked for': 'Gesuchte Kontrollen',
+  'Controls that concern what was written': 'Kontrollen, die das Erzeugte betreffen',
   'Copies of the database, {service}': 'Kopien der Datenbank, {service}',
   'Cost of 1,000 transactions': 'Kosten von 1.000 Vorgängen',
   'Cost of a month, with VAT': 'Kosten eines Monats, mit Mehrwertsteuer',

@@ -11,7 +11,7 @@ export const spanishLabels: Readonly<Record<string, string>> = {
   Contracts: 'Contratos',
   'Controls that the artefacts show': 'Controles que muestran los artefactos',
   'Controls that the artefacts show, indicative': 'Controles que muestran los artefactos, orientativo',
-  'Controls that were looked for': 'Controles buscados',
+  'Controls that concern what was written': 'Controles que atañen a lo generado',
   'Copies of the database, {service}': 'Copias de la base de datos, {service}',
   'Cost of 1,000 transactions': 'Coste de 1.000 trámites',
   'Cost of a month, with VAT': 'Coste de un mes, con IVA',

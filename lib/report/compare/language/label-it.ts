@@ -10,7 +10,7 @@ export const italianLabels: Readonly<Record<string, string>> = {
   Contracts: 'Contratti',
   'Controls that the artefacts show': 'Controlli visibili negli artefatti',
   'Controls that the artefacts show, indicative': 'Controlli visibili negli artefatti, indicativo',
-  'Controls that were looked for': 'Controlli cercati',
+  'Controls that concern what was written': 'Controlli che riguardano ciò che è stato scritto',
   'Copies of the database, {service}': 'Copie della base di dati, {service}',
   'Cost of 1,000 transactions': 'Costo di 1.000 pratiche',
   'Cost of a month, with VAT': 'Costo di un mese, con IVA',
