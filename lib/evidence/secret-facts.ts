@@ -23,23 +23,28 @@ const secretTexts: readonly (readonly [word: string, pattern: RegExp])[] = [
 
 /** A secret value that stands in a resource: every text of it is looked at. */
 export const secretFacts = (resource: Resource): readonly Fact[] => {
-  const [first] = places(resource.properties, '', '');
+  const first = secretIn(resource.properties, '');
   return first === undefined ? [] : [fact('plainSecret', 'artefact', resource, known(true), { at: first })];
 };
 
-const places = (value: Value, path: string, key: string): readonly string[] => {
-  if (typeof value === 'string') return isSecret(value, key) ? [path] : [];
-  if (isList(value)) return value.flatMap((item) => places(item, path, key));
-  if (!isMap(value)) return [];
-  const name = typeof value.Name === 'string' ? value.Name : typeof value.name === 'string' ? value.name : '';
-  return Object.entries(value).flatMap(([inner, item]) => {
-    const isSetting = (inner === 'Value' || inner === 'value') && secretNames.test(name);
-    return places(
-      item,
-      path === '' ? inner : `${path}.${inner}`,
-      isSetting ? 'password' : secretNames.test(inner) && !isMap(item) ? 'password' : inner,
-    );
-  });
+/** Path of the first secret; undefined where there is none. */
+const secretIn = (value: Value, key: string): string | undefined => {
+  if (typeof value === 'string') return isSecret(value, key) ? '' : undefined;
+  if (isList(value)) {
+    for (const item of value) {
+      const found = secretIn(item, key);
+      if (found !== undefined) return found;
+    }
+  } else if (isMap(value)) {
+    const name = typeof value.Name === 'string' ? value.Name : typeof value.name === 'string' ? value.name : '';
+    for (const inner in value) {
+      const item = value[inner] ?? null;
+      const isSetting = (inner === 'Value' || inner === 'value') && secretNames.test(name);
+      const found = secretIn(item, isSetting || (secretNames.test(inner) && !isMap(item)) ? 'password' : inner);
+      if (found !== undefined) return found === '' ? inner : `${inner}.${found}`;
+    }
+  }
+  return undefined;
 };
 
 /** A reference, an expression or an address of a secret is none. */

@@ -22,18 +22,31 @@ export interface Pointer {
 
 /** Every pointer inside a value, in order. */
 export const pointersIn = (value: Value | undefined): readonly Pointer[] =>
-  textsIn(value).flatMap((text) =>
-    !text.includes('⟦') ? [] : [...text.matchAll(marks)].map(([, resource = '', attribute = '']) => ({ resource, attribute })),
-  );
+  textsIn(value)
+    .filter((text) => text.includes('⟦'))
+    .flatMap((text) => [...text.matchAll(marks)].map(([, resource = '', attribute = '']) => ({ resource, attribute })));
 
 /** Whether any part of a value could not be resolved. */
 export const hasUnknown = (value: Value | undefined): boolean => textsIn(value).some((text) => text.includes('⟦?'));
 
-/** Every text inside a value, keys of maps apart. */
+/** Every text inside a value, keys of maps apart; found once for each value, since many readers ask. */
 export const textsIn = (value: Value | undefined): readonly string[] => {
   if (typeof value === 'string') return [value];
-  if (isList(value)) return value.flatMap(textsIn);
-  return isMap(value) ? Object.values(value).flatMap(textsIn) : [];
+  if (typeof value !== 'object' || value === null) return [];
+  const known = texts.get(value);
+  if (known !== undefined) return known;
+  const found: string[] = [];
+  gather(value, found);
+  texts.set(value, found);
+  return found;
+};
+
+const texts = new WeakMap<object, readonly string[]>();
+
+const gather = (value: Value, found: string[]): void => {
+  if (typeof value === 'string') found.push(value);
+  else if (isList(value)) for (const item of value) gather(item, found);
+  else if (isMap(value)) for (const key in value) gather(value[key] ?? null, found);
 };
 
 export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);

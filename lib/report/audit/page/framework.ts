@@ -23,11 +23,12 @@ interface Requirement {
 }
 
 const requirementsOf = (controls: readonly ControlEntry[], framework: string): readonly Requirement[] => {
-  const idsOf = (control: ControlEntry): readonly string[] =>
-    control.mappings.filter((mapping) => mapping.framework === framework).flatMap(({ ids }) => ids);
-  return [...new Set(controls.flatMap(idsOf))]
-    .sort(byNumber)
-    .map((id) => ({ id, controls: controls.filter((control) => idsOf(control).includes(id)) }));
+  const bearing = new Map<string, ControlEntry[]>();
+  for (const control of controls) {
+    const ids = control.mappings.filter((mapping) => mapping.framework === framework).flatMap((mapping) => mapping.ids);
+    for (const id of new Set(ids)) bearing.set(id, [...(bearing.get(id) ?? []), control]);
+  }
+  return [...bearing].sort(([a], [b]) => byNumber(a, b)).map(([id, those]) => ({ id, controls: those }));
 };
 
 const inOrder = new Intl.Collator('en', { numeric: true });

@@ -31,9 +31,12 @@ export const joined = (parts: readonly Part[], between: Html): Html =>
 const markup = (part: Part): string => {
   if (part instanceof Html) return part.text;
   if (part === false || part === null) return '';
-  if (typeof part === 'string') return escaped(visible(part));
+  if (typeof part === 'string') return plain.test(part) ? part : escaped(visible(part));
   return typeof part === 'number' ? String(part) : part.map(markup).join('');
 };
+
+/** Most of a page: nothing in it to escape or to show. */
+const plain = /^[\w ./:*+(),;=@#?%$![\]{}|~^-]*$/;
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
