@@ -54,7 +54,11 @@ export const updateLock = (blueprint: Blueprint, previous: Lock | undefined, fil
   return succeed({
     ...base,
     zones,
-    spread: Object.fromEntries(serviceIdsOf(blueprint).map((id) => [id, base.spread[id] ?? zones.length])),
+    // What is removed keeps its line until it is released: its volumes may still be there.
+    spread: {
+      ...base.spread,
+      ...Object.fromEntries(serviceIdsOf(blueprint).map((id) => [id, base.spread[id] ?? zones.length])),
+    },
     spaces: spaces.used,
     links: links.used,
     released: { spaces: spaces.released, links: links.released },

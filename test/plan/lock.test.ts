@@ -62,7 +62,7 @@ test('an e-service keeps the zones over which its state is spread, until it is r
   if (released === undefined) throw new Error('nothing released');
   expect(isCurrent(blueprint, released, 'x.yaml')).toEqual({ ok: true, value: false });
   expect(given(blueprint, released).spread[id]).toBe(3);
-  expect(given(grown(3), after).spread).not.toHaveProperty('city-production/later');
+  expect(given(grown(3), after).spread).toHaveProperty('city-production/later', 3);
 });
 
 test('what is removed leaves a tombstone whose block returns only by release', () => {
