@@ -25,7 +25,7 @@ export const targetsOf = (evidence: Evidence, value: Value | undefined): readonl
   });
 
 export const targetsAt = (evidence: Evidence, resource: Resource, path: string): readonly Resource[] =>
-  targetsOf(evidence, [...valuesAt(resource.properties, path)]);
+  valuesAt(resource.properties, path).flatMap((value) => targetsOf(evidence, value));
 
 /** Address blocks of a network, IPv4 only: CloudFormation leaves the IPv6 block to the cloud. */
 export const blocksOf = (evidence: Evidence, vpc: Resource): readonly Range[] => {

@@ -26,7 +26,7 @@ export const targetsOf = (evidence: Evidence, value: Value | undefined): readonl
   });
 
 export const targetsAt = (evidence: Evidence, resource: Resource, path: string): readonly Resource[] =>
-  targetsOf(evidence, [...valuesAt(resource.properties, path)]);
+  valuesAt(resource.properties, path).flatMap((value) => targetsOf(evidence, value));
 
 /** Owner of the project that a value names or points at. */
 export const projectOwner = (world: OpenstackWorld, value: Value | undefined): string => {

@@ -41,7 +41,7 @@ const secretIn = (value: Value, key: string): string | undefined => {
       const item = value[inner] ?? null;
       const isSetting = (inner === 'Value' || inner === 'value') && secretNames.test(name);
       const found = secretIn(item, isSetting || (secretNames.test(inner) && !isMap(item)) ? 'password' : inner);
-      if (found !== undefined) return found === '' ? inner : `${inner}.${found}`;
+      if (found !== undefined) return [inner, found].filter((part) => part !== '').join('.');
     }
   }
   return undefined;
