@@ -3,7 +3,7 @@ import { objectiveIds, type ObjectiveId } from '../model/criteria';
 import type { ToldInput, ToldProfile } from './comparison-input';
 import { inputAt } from './cost';
 import { type Interval, intervalOf } from './interval';
-import { phrase, type Speak, type Text } from './phrase';
+import { type Amount, phrase, type Speak, type Text } from './phrase';
 import type { Looked, Offer, Reason, Verdict, Wish } from './wish';
 
 /** Whether a cost stays within the budget: for certain, perhaps, or in no case. */
@@ -79,7 +79,7 @@ export const reasonsOf = (
         {
           condition: 'budget' as const,
           verdict: budgetVerdict(wish, cost),
-          text: speak(budgetText(cost, new Decimal(wish.budget.expected).toFixed(2), currency)),
+          text: speak(budgetText(cost, amount(new Decimal(wish.budget.expected)), currency)),
         },
       ]),
   ...(wish.minSeal === null
@@ -90,16 +90,18 @@ export const reasonsOf = (
     : [{ condition: 'controls' as const, verdict: controls.verdict, text: controlsTexts(controls).map(speak).join('; ') }]),
 ];
 
-const budgetText = ({ low, high }: Interval, budget: string, currency: string): Text =>
+const amount = (money: Decimal): Amount => ({ amount: money.toFixed(2) });
+
+const budgetText = ({ low, high }: Interval, budget: Amount, currency: string): Text =>
   high === null
     ? phrase('at least {low} {currency} a month, without a known upper bound; the budget is {budget}', {
-        low: low.toFixed(2),
+        low: amount(low),
         currency,
         budget,
       })
     : phrase('between {low} and {high} {currency} a month; the budget is {budget}', {
-        low: low.toFixed(2),
-        high: high.toFixed(2),
+        low: amount(low),
+        high: amount(high),
         currency,
         budget,
       });

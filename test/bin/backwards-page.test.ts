@@ -35,6 +35,7 @@ test('an answer stands on the page, reads well for everybody, and fits a phone',
     const section = page.locator('#backwards');
     expect(await section.innerText()).toContain('Preguntado al revés');
     expect(await section.innerText()).toContain('por debajo del nivel 4: SOV-1');
+    expect(await section.innerText()).toContain('8.000,00');
     const { source } = await import('axe-core');
     await page.evaluate(source);
     const violations = await page.evaluate(
@@ -43,6 +44,9 @@ test('an answer stands on the page, reads well for everybody, and fits a phone',
     expect(violations).toEqual([]);
     await page.setViewportSize({ width: 360, height: 800 });
     expect(await page.evaluate(`document.documentElement.scrollWidth`)).toBeLessThanOrEqual(360);
+    // Nothing of an answer is hidden behind a scroll bar of its own.
+    const widest = `Math.max(...[...document.querySelectorAll('#backwards, #backwards *')].map((one) => one.scrollWidth))`;
+    expect(await page.evaluate(widest)).toBeLessThanOrEqual(360);
   } finally {
     await browser.close();
   }

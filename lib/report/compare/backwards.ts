@@ -3,7 +3,7 @@ import type { Answer, Change, ProfileAnswer, Wish } from '../../planning/wish';
 import { html, type Markup, nothing } from './html';
 import { type BackwardsMessages, backwardsMessages } from './language/backwards-page';
 import { type Language, languages } from './language/language';
-import { list, table } from './table';
+import { list } from './table';
 
 /** What fits a budget, a level and controls, as a section of the page. */
 export const backwardsSection = (answer: Answer, language: Language): Markup => {
@@ -13,11 +13,7 @@ export const backwardsSection = (answer: Answer, language: Language): Markup => 
     <h2 id="backwards-title">${say('title')}</h2>
     <p>${wishText(answer, say)}</p>
     <p class="quiet">${say('delivered')}</p>
-    ${table(
-      say('title'),
-      (['profile', 'verdict', 'cost', 'why', 'change'] as const).map((id) => say(id)),
-      answer.profiles.map((profile) => row(profile, say, money)),
-    )}
+    ${answer.profiles.map((profile) => profileAnswer(profile, say, money, languages[language].unknown))}
   </section>`;
 };
 
@@ -51,17 +47,26 @@ const wishText = ({ wish, currency }: Answer, say: Say): string =>
 const budgetText = (amount: string, { payer }: Wish, currency: string, say: Say): string =>
   payer === null ? say('budget', { amount, currency }) : say('budgetFor', { amount, currency, tenant: payer.tenant });
 
-const row = (profile: ProfileAnswer, say: Say, money: Money): readonly (Markup | string)[] => [
-  profile.title,
-  say(profile.verdict),
-  money(profile.cost),
-  html`${list(profile.reasons.map(({ verdict, text }) => `${say(verdict)}: ${text}`))}${list(profile.unwritten)}`,
-  profile.change === null
-    ? say(profile.verdict === 'fits' ? 'nothing' : 'noChange')
-    : html`${changeCell(profile.change, say, money)}`,
-];
+/** Sentences, not cells: a table of them does not fit a phone. */
+const profileAnswer = (profile: ProfileAnswer, say: Say, money: Money, notKnown: string): Markup =>
+  html`<article class="card">
+    <h3>${profile.title}: ${say(profile.verdict)}</h3>
+    <dl>
+      <dt>${say('cost')}</dt>
+      <dd>${money(profile.cost)}</dd>
+      <dt>${say('change')}</dt>
+      <dd>${changeText(profile, say, money)}</dd>
+    </dl>
+    ${list([
+      ...profile.reasons.map(({ verdict, text }) => `${say(verdict)}: ${text}`),
+      ...profile.unwritten.map((text) => `${notKnown}: ${text}`),
+    ])}
+  </article>`;
 
-const changeCell = (change: Change, say: Say, money: Money): Markup =>
+const changeText = ({ change, verdict }: ProfileAnswer, say: Say, money: Money): Markup | string =>
+  change === null ? say(verdict === 'fits' ? 'nothing' : 'noChange') : changeOf(change, say, money);
+
+const changeOf = (change: Change, say: Say, money: Money): Markup =>
   html`${list([
     ...(change.left.length > 0 ? [say('without', { partners: change.left.join(', ') })] : []),
     ...change.tiers.map(({ service, from, to }) => `${service}: ${from} → ${to}`),

@@ -18,6 +18,9 @@ section{scroll-margin-top:1rem}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:1rem}
 .card{display:grid;grid-template-rows:subgrid;grid-row:span 6;row-gap:.25rem;background:var(--panel);border:1px solid var(--line);border-radius:.5rem;padding:1rem}
 .card h3{margin:0 0 .5rem}
+#backwards .card{margin:.75rem 0;overflow-wrap:anywhere}
+#backwards dl{grid-template-columns:auto 1fr}
+#backwards dd{text-align:left}
 .card p{margin:.25rem 0}
 .card ul{font-size:.95rem}
 .warning p,.warning h3{margin:.25rem 0}

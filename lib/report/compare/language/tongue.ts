@@ -35,5 +35,10 @@ export const speakIn = (language: Language): Speak => {
   if (language === 'en') return inEnglish;
   const { sentences, answers } = tables[language];
   const answered = answersIn(answers);
-  return speakerOf({ sentence: (english) => sentences[english] ?? english, answer: (english) => answered(english) ?? english });
+  const money = new Intl.NumberFormat(language, { useGrouping: 'always', minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return speakerOf({
+    sentence: (english) => sentences[english] ?? english,
+    answer: (english) => answered(english) ?? english,
+    amount: (english) => money.format(Number(english)),
+  });
 };
