@@ -35,10 +35,11 @@ const blocks = (evidence: Evidence): readonly Block[] =>
 
 const routeCrossings = (world: AwsWorld): readonly Crossing[] => {
   const { evidence } = world;
-  const topology = awsTopology(world);
+  const topology = topologyOf(world);
+  const known = blocks(evidence);
   return evidence.ofType('AWS::EC2::RouteTable').flatMap((table) => {
     const from = ownerOf(table);
-    return blocks(evidence)
+    return known
       .filter(({ owner }) => owner !== from)
       .flatMap(({ range }) => paths(topology, table.id, range))
       .filter(({ place }) => place.owner !== from && place.owner !== 'internet')

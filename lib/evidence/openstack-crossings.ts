@@ -24,7 +24,7 @@ export const openstackCrossings = (world: OpenstackWorld): readonly Crossing[] =
 };
 
 const routeCrossings = (evidence: Evidence, subnets: readonly Subnet[]): readonly Crossing[] => {
-  const topology = openstackTopology(evidence);
+  const topology = topologyOf(evidence);
   return evidence.ofType('networking_subnet_v2').flatMap((start) =>
     subnets
       .filter(({ owner }) => owner !== ownerOf(start))

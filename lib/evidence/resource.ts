@@ -66,7 +66,11 @@ export const evidenceOf = (artefacts: readonly Artefact[], resources: readonly R
 
 const grouped = (resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> => {
   const groups = new Map<string, Resource[]>();
-  for (const resource of resources) groups.set(resource.type, [...(groups.get(resource.type) ?? []), resource]);
+  for (const resource of resources) {
+    const group = groups.get(resource.type);
+    if (group === undefined) groups.set(resource.type, [resource]);
+    else group.push(resource);
+  }
   return groups;
 };
 
