@@ -12,21 +12,13 @@ const bits = { 4: 32, 6: 128 } as const;
 /** The addresses of a network in CIDR notation, or of a single address. Undefined when the text is neither. */
 export const tryRange = (text: string): Range | undefined => {
   const [address = '', prefix] = text.split('/');
-  const parsed = tryParse(address);
-  if (parsed === undefined) return undefined;
+  if (!ipaddr.isValid(address)) return undefined;
+  const parsed = ipaddr.parse(address);
   const version = parsed.kind() === 'ipv4' ? 4 : 6;
   const value = parsed.toByteArray().reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
   const host = BigInt(bits[version] - (prefix === undefined ? bits[version] : Number(prefix)));
   const first = (value >> host) << host;
   return { version, first, last: first + (1n << host) - 1n };
-};
-
-const tryParse = (address: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined => {
-  try {
-    return ipaddr.parse(address);
-  } catch {
-    return undefined;
-  }
 };
 
 export const overlaps = (a: Range, b: Range): boolean => a.version === b.version && a.first <= b.last && b.first <= a.last;

@@ -34,17 +34,9 @@ export interface Path {
 
 /** Every place at which packets for `destination` can arrive when they start at `node`. Filters on the way are not trusted. */
 export const paths = (topology: Topology, node: string, destination: Range): readonly Path[] => {
-  return pieces(destination, cutsOf(topology)).flatMap((piece) => walk(topology, node, piece, [], new Set()));
+  const cuts = [...topology.nodes.values()].flatMap((routes) => routes.map((route) => route.range));
+  return pieces(destination, cuts).flatMap((piece) => walk(topology, node, piece, [], new Set()));
 };
-
-/** Ranges of every route; many destinations are asked of one topology. */
-const cutsOf = (topology: Topology): readonly Range[] => {
-  const found = cuts.get(topology) ?? [...topology.nodes.values()].flatMap((routes) => routes.map(({ range }) => range));
-  cuts.set(topology, found);
-  return found;
-};
-
-const cuts = new WeakMap<Topology, readonly Range[]>();
 
 const walk = (
   topology: Topology,
