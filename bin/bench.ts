@@ -209,7 +209,8 @@ const ratiosFile = path.join(packageRoot, 'bin/bench/ratios.json');
 const committed = (): Readonly<Record<string, number>> =>
   JSON.parse(readFileSync(ratiosFile, 'utf8')) as Readonly<Record<string, number>>;
 
-const ratioOf = ({ value, beside }: Figure): number => rounded(value / beside.value);
+/** Of the two numbers as they are printed: whoever divides them finds the same. */
+const ratioOf = ({ value, beside }: Figure): number => rounded(rounded(value) / rounded(beside.value), 6);
 
 /** One JSON object a line: the figure, its limit, what stood beside it, and how the ratio compares to the committed one. */
 const print = (figure: Figure): void => {

@@ -32,7 +32,6 @@ test('the bench prints one line for each figure, beside something plain', () => 
   for (const { value, limit, within, ratio, beside } of lines) {
     expect(value).toBeGreaterThan(0);
     expect(within).toBe(limit === null || value <= limit);
-    // All three are rounded to four digits, so what is left between them is a share, whatever the size.
-    expect(ratio / (value / beside.value)).toBeCloseTo(1, 2);
+    expect(ratio).toBeCloseTo(value / beside.value, 1);
   }
 });

@@ -20,4 +20,4 @@ export const median = (rounds: number, warm: number, work: () => unknown): numbe
   return times[Math.floor(times.length / 2)] ?? 0;
 };
 
-export const rounded = (value: number): number => Number(value.toPrecision(4));
+export const rounded = (value: number, digits = 4): number => Number(value.toPrecision(digits));
