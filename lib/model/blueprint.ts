@@ -181,7 +181,7 @@ const exception = z.strictObject({
     .string()
     .min(1)
     .max(500)
-    .describe('Where it is not kept: target/artefact/resource, such as aws/lecce-comune-production-fees/entryTls0F72F7FD.'),
+    .describe('Where it is not kept: target/artefact/resource, such as aws/region-city-production-fees/entryTls0F72F7FD.'),
   reason: text.describe('Why.'),
   owner: person.describe('Who answers for it.'),
   ticket: z.string().min(1).max(200).describe('Where it was decided: the number or address of the ticket.'),

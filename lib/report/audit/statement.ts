@@ -44,7 +44,7 @@ export const statementOf = (report: AuditReport, files: readonly Subject[], veri
 interface Verified {
   readonly tool: AuditReport['tool'];
   readonly catalogue: Pick<AuditReport['catalogue'], 'version' | 'sha256'>;
-  /** What was looked at, such as `region:lecce`. */
+  /** What was looked at, such as `region:` and the id of a region. */
   readonly resource: string;
   readonly passed: boolean;
 }
