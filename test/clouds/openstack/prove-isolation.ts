@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { has } from '../../../lib/model/cloud';
-import type { ServiceName } from '../../../bin/cloud/openstack-session';
+import type { OpenstackSession, ServiceName } from '../../../bin/cloud/openstack-session';
 import seen from './auditor-seen.json';
 import { names } from '../../../lib/providers/openstack/names';
 import { belongingsOf } from './belongings';
@@ -73,7 +74,7 @@ const proveAuditor = async (proof: Proof, space: string, own: Belongings): Promi
     (outcome.kind === 'fine' ? wrote : refused).push(`${outcome.service}: ${outcome.what}`);
     if (outcome.kind === 'fine') changed.add(one.service);
     // The auditor may well not be able to take back what the cloud let through.
-    if (outcome.made !== '') await member.request(one.service, 'DELETE', outcome.made);
+    if (outcome.made !== '') await takeBack(member, one.service, outcome.made);
   }
   // What was renamed gets its words back.
   if (network.kind === 'fine')
@@ -89,6 +90,17 @@ const proveAuditor = async (proof: Proof, space: string, own: Belongings): Promi
       `refused: ${refused.join(', ')}; let through, as the ledger says: ${wrote.join(', ')}`,
     );
   return changed;
+};
+
+/** Deletes what the auditor made. Volumes, balancers and shares refuse as long as they are being made. */
+const takeBack = async (member: OpenstackSession, service: ServiceName, made: string): Promise<void> => {
+  const patience = 60;
+  for (let second = 0; ; second++) {
+    const answer = await member.request(service, 'DELETE', made);
+    if (answer.kind === 'fine' || answer.status === 404) return;
+    if (second === patience) throw new Error(`${service} ${made} stays: ${answer.message}`);
+    await setTimeout(1000);
+  }
 };
 
 const differing = (one: readonly string[], other: readonly string[]): readonly string[] => [
