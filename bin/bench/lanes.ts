@@ -38,11 +38,15 @@ const lane = async (batches: string[][], kind: Kind): Promise<readonly Ended[]> 
 };
 
 /** What a region leaves behind is swept less often, in larger lots: memory for time. */
-const workerFlags = ['--max-semi-space-size=64'];
+const workerFlags: Readonly<Record<Kind, readonly string[]>> = {
+  ours: ['--max-semi-space-size=64'],
+  plain: ['--max-semi-space-size=64'],
+  audit: ['--max-semi-space-size=64', '--initial-old-space-size=2000'],
+};
 
 const inProcess = (regions: readonly string[], kind: Kind): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const child = fork(path.join(packageRoot, 'dist/bin/bench/worker.js'), { execArgv: workerFlags });
+    const child = fork(path.join(packageRoot, 'dist/bin/bench/worker.js'), { execArgv: [...workerFlags[kind]] });
     child.once('message', (ended: Ended) => resolve(ended));
     child.once('exit', (code) => reject(new Error(`a worker ended with ${code}`)));
     child.send({ regions, targets: ['aws', 'openstack'], kind });

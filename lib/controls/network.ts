@@ -1,8 +1,8 @@
 import { waysOut as awsWaysOut } from '../evidence/aws-crossings';
-import { targetsAt } from '../evidence/aws-world';
 import { waysOut as openstackWaysOut } from '../evidence/openstack-crossings';
 import type { Resource } from '../evidence/resource';
 import { statementsOf } from '../evidence/statement';
+import { targetsAt } from '../evidence/targets';
 import { isMap, textAt, textsAt, textsIn, valuesAt } from '../evidence/value';
 import type { ConnectionPlan, LinkPlan, SubnetPlan } from '../plan/network-plan';
 import { hosts } from './host-text';

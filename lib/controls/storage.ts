@@ -1,5 +1,5 @@
-import { targetsAt } from '../evidence/aws-world';
 import type { Resource } from '../evidence/resource';
+import { targetsAt } from '../evidence/targets';
 import { textAt, textsAt, valuesAt } from '../evidence/value';
 import type { DatabasePlan } from '../plan/service-plan';
 import type { FilesPlan, KeyPlan, StorePlan } from '../plan/storage-plan';

@@ -1,11 +1,12 @@
 import { awsGrants } from './aws-grants';
 import { awsTopology, tableOfSubnet } from './aws-routes';
-import { type AwsWorld, blocksOf, ownerOf, targetsAt, tenantOf } from './aws-world';
+import { type AwsWorld, blocksOf, ownerOf, tenantOf } from './aws-world';
 import { type Crossing, crossing, portsText } from './crossing';
 import { isEverywhere, overlaps, type Range, tryRange } from './range';
 import { paths } from './reachability';
 import type { Evidence, Resource } from './resource';
 import { accountIn } from './statement';
+import { targetsAt } from './targets';
 import { itemsOf, textAt, textsAt, type Value, valueAt, valuesAt } from './value';
 
 /** Every way from one owner to another that the AWS templates of a target open. */

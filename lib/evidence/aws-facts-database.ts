@@ -1,9 +1,9 @@
 import type { Reader } from './aws-facts-network';
 import { keyOf } from './aws-key';
-import { targetsAt } from './aws-world';
 import { type Fact, fact } from './fact';
 import type { Evidence, Resource } from './resource';
 import { known, presentAt, type Seen, seenAs, switchSeen, textSeen, unseen } from './seen';
+import { targetsAt } from './targets';
 
 /** What databases of AWS say. */
 export const awsDatabaseFacts: Readonly<Record<string, Reader>> = {

@@ -1,8 +1,8 @@
 import type { Reader } from './aws-facts-network';
-import { targetsAt } from './aws-world';
 import { fact } from './fact';
 import type { Evidence, Resource } from './resource';
 import { known, presentAt, type Seen, seenAll, seenAs, seenAt, switchSeen, textSeen } from './seen';
+import { targetsAt } from './targets';
 import { textAt, valuesAt } from './value';
 import { keyOf } from './aws-key';
 

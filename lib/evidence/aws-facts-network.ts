@@ -1,10 +1,10 @@
 import { waysOut } from './aws-crossings';
-import { targetsAt } from './aws-world';
 import { type Fact, fact, type Ports } from './fact';
 import { isEverywhere, tryRange } from './range';
 import type { Evidence, Resource } from './resource';
 import { known, presentAt, type Seen, seenAs, seenAt, switchSeen, textSeen, textSeenIn, unseen } from './seen';
 import { statementsOf } from './statement';
+import { targetsAt } from './targets';
 import { itemsOf, textsAt, type Value, valuesAt } from './value';
 
 export type Reader = (resource: Resource, evidence: Evidence) => readonly Fact[];

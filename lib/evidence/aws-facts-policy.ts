@@ -1,10 +1,10 @@
 import { coversAction } from './action';
 import type { Reader } from './aws-facts-network';
-import { targetsAt } from './aws-world';
 import { type Fact, fact } from './fact';
 import type { Evidence, Resource } from './resource';
 import { known } from './seen';
 import { type Principal, type Statement, statementsOf } from './statement';
+import { targetsAt } from './targets';
 import { valuesAt } from './value';
 
 /** Where types keep the policy that says who may use them. */

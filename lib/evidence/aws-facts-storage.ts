@@ -1,11 +1,11 @@
 import type { Reader } from './aws-facts-network';
 import { outlives } from './aws-facts-bucket';
 import { keyOf } from './aws-key';
-import { targetsAt } from './aws-world';
 import { type Fact, fact, type KeyKind } from './fact';
 import type { Evidence, Resource } from './resource';
 import { known, presentAt, type Seen, seenAll, seenAs, seenAt, switchSeen, textSeen, unseen } from './seen';
 import { statementsOf } from './statement';
+import { targetsAt } from './targets';
 import { type Value, valuesAt } from './value';
 
 /** What keys, files, volumes, queues, logs, secrets and registries of AWS say. */

@@ -1,6 +1,7 @@
 import { type Range, tryRange } from './range';
 import type { Evidence, Resource } from './resource';
-import { pointersIn, textsAt, type Value, valuesAt } from './value';
+import { targetsAt } from './targets';
+import { textsAt } from './value';
 
 /** Who owns what on AWS: accounts belong to tenants, networks to spaces. */
 export interface AwsWorld {
@@ -16,16 +17,6 @@ export const ownerOf = ({ artefact }: Resource): string => (artefact.space === '
 
 /** Tenant or `shared` that owns an account; `outside` for any other. */
 export const tenantOf = (world: AwsWorld, account: string): string => world.accounts[account] ?? 'outside';
-
-/** Resources that a value points at. */
-export const targetsOf = (evidence: Evidence, value: Value | undefined): readonly Resource[] =>
-  pointersIn(value).flatMap(({ resource }) => {
-    const found = evidence.tryFind(resource);
-    return found === undefined ? [] : [found];
-  });
-
-export const targetsAt = (evidence: Evidence, resource: Resource, path: string): readonly Resource[] =>
-  valuesAt(resource.properties, path).flatMap((value) => targetsOf(evidence, value));
 
 /** Address blocks of a network, IPv4 only: CloudFormation leaves the IPv6 block to the cloud. */
 export const blocksOf = (evidence: Evidence, vpc: Resource): readonly Range[] => {

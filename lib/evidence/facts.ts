@@ -18,7 +18,7 @@ import { referenceFacts } from './reference-facts';
 import type { Evidence, Resource } from './resource';
 import { secretFacts } from './secret-facts';
 import { known, seenAs, textSeen, unseen } from './seen';
-import { isList, isMap, type Value } from './value';
+import { isList, isMap, textsIn, type Value } from './value';
 
 /** What the readers know besides the artefacts themselves. */
 export interface Knowledge {
@@ -46,9 +46,18 @@ export const factsOf = (evidence: Evidence, knowledge: Knowledge): readonly Fact
     openstackHostFacts,
     engineFacts,
   ];
+  const byType = new Map<string, readonly Reader[]>();
+  const readersOf = (type: string): readonly Reader[] => {
+    const readers = byType.get(type) ?? tables.flatMap((table) => own(table, type) ?? []);
+    byType.set(type, readers);
+    return readers;
+  };
   return [
     ...evidence.resources.flatMap((resource) => [
-      ...tables.flatMap((table) => certain(resource, own(table, resource.type)?.(resource, evidence) ?? [])),
+      ...certain(
+        resource,
+        readersOf(resource.type).flatMap((reader) => reader(resource, evidence)),
+      ),
       ...secretFacts(resource),
       ...referenceFacts(resource, evidence),
       ...opaqueFacts(resource),
@@ -106,17 +115,19 @@ const makers: readonly (readonly [pattern: RegExp, reason: string])[] = [
 ];
 
 const opaqueFacts = (resource: Resource): readonly Fact[] =>
-  makers
-    .filter(([pattern]) => pattern.test(resource.type))
-    .map(([, reason]) => fact('opaque', 'artefact', resource, unseen(reason)));
+  makers.flatMap(([pattern, reason]) =>
+    pattern.test(resource.type) ? [fact('opaque', 'artefact', resource, unseen(reason))] : [],
+  );
 
 /** ARNs and addresses of the partition `aws`; AWS keeps the names of service principals in every partition. */
 const ofAws = /arn:aws:|[.-][a-z]{2}-[a-z]+-\d\.amazonaws\.com\b/;
 const ofOthers = /arn:aws-(eusc|cn|us-gov):|(?<!com)\.amazonaws\.eu(?![-\w])|\.amazonaws\.com\.cn\b/;
 
+const namesAws = (text: string): boolean => text.includes('arn:aws') || text.includes('.amazonaws.');
+
 /** Every text that names something of AWS, but for the names of service principals. */
 const namesIn = (value: Value): readonly string[] => {
-  if (typeof value === 'string') return value.includes('arn:aws') || value.includes('.amazonaws.') ? [value] : [];
+  if (typeof value === 'string') return namesAws(value) ? [value] : [];
   if (isList(value)) return value.flatMap(namesIn);
   return isMap(value) ? Object.entries(value).flatMap(([key, item]) => (key === 'Service' ? [] : namesIn(item))) : [];
 };
@@ -125,6 +136,7 @@ const namesIn = (value: Value): readonly string[] => {
 const partitionFacts = (resource: Resource): readonly Fact[] => {
   const { region } = resource.artefact;
   if (!resource.type.includes('::') || region === '') return [];
+  if (!textsIn(resource.properties).some(namesAws)) return [];
   const found = namesIn(resource.properties).some((text) => (region.startsWith('eusc-') ? ofAws : ofOthers).test(text));
   return found ? [fact('foreignName', 'artefact', resource, known(true))] : [];
 };

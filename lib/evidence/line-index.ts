@@ -18,6 +18,10 @@ export const lineIndex = (text: string, depth = 6): LineIndex => {
   return { lineOf };
 };
 
+/** Compared as numbers: megabytes are read character by character. */
+const code = { newLine: 10, quote: 34, comma: 44, bracket: 91, closingBracket: 93, brace: 123, closingBrace: 125 } as const;
+const ends: ReadonlySet<number> = new Set([code.newLine, code.comma, code.closingBracket, code.closingBrace]);
+
 /** One pass over the text: strings are skipped, keys and items are counted. */
 const linesOfJson = (text: string, depth: number): ReadonlyMap<string, number> => {
   const lines = new Map<string, number>([['', 1]]);
@@ -25,42 +29,43 @@ const linesOfJson = (text: string, depth: number): ReadonlyMap<string, number> =
   let line = 1;
   const space = (): void => {
     for (; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      if (code === 10) line += 1;
-      else if (code !== 32 && code !== 9 && code !== 13) return;
+      const found = text.charCodeAt(at);
+      if (found === code.newLine) line += 1;
+      else if (found !== 32 && found !== 9 && found !== 13) return;
     }
   };
-  const word = (): string => {
-    const start = at;
+  const word = (): void => {
     for (at = text.indexOf('"', at + 1); at >= 0 && isEscaped(text, at); at = text.indexOf('"', at + 1));
     at = at < 0 ? text.length : at + 1;
-    return text.slice(start, at);
   };
   const value = (pointer: string, level: number): void => {
     space();
-    const open = text[at];
-    if (open === '"') return void word();
-    if (open !== '{' && open !== '[') {
-      while (at < text.length && !',]}\n'.includes(text[at] ?? '')) at += 1;
+    const open = text.charCodeAt(at);
+    if (open === code.quote) return word();
+    if (open !== code.brace && open !== code.bracket) {
+      while (at < text.length && !ends.has(text.charCodeAt(at))) at += 1;
       return;
     }
+    const isTold = level < depth;
     at += 1;
     for (let index = 0; at < text.length; index += 1) {
       space();
-      if (text[at] === '}' || text[at] === ']') return void (at += 1);
-      let key = String(index);
+      const next = text.charCodeAt(at);
+      if (next === code.closingBrace || next === code.closingBracket) return void (at += 1);
+      let key = '';
       const here = line;
-      if (open === '{') {
-        const quoted = word();
-        key = level < depth ? keyOf(quoted) : '';
+      if (open === code.brace) {
+        const start = at;
+        word();
+        if (isTold) key = escaped(keyOf(text.slice(start, at)));
         space();
         at += 1;
-      }
-      const inner = level < depth ? `${pointer}/${escaped(key)}` : pointer;
-      if (level < depth) lines.set(inner, here);
+      } else if (isTold) key = String(index);
+      const inner = isTold ? `${pointer}/${key}` : '';
+      if (isTold) lines.set(inner, here);
       value(inner, level + 1);
       space();
-      if (text[at] === ',') at += 1;
+      if (text.charCodeAt(at) === code.comma) at += 1;
     }
   };
   value('', 0);

@@ -1,10 +1,11 @@
 import { type Crossing, crossing, portsText } from './crossing';
 import { openstackGrants } from './openstack-grants';
 import { openstackTopology } from './openstack-routes';
-import { type OpenstackWorld, ownerOf, type Subnet, subnetsOf, targetsAt } from './openstack-world';
+import { type OpenstackWorld, ownerOf, type Subnet, subnetsOf } from './openstack-world';
 import { isEverywhere, overlaps, type Range, tryRange } from './range';
 import { paths } from './reachability';
 import type { Evidence, Resource } from './resource';
+import { targetsAt } from './targets';
 import { textAt, textsAt, valuesAt } from './value';
 
 /** Every way from one owner to another that the OpenStack states of a target open. */

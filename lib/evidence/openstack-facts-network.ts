@@ -2,10 +2,10 @@ import type { Reader } from './aws-facts-network';
 import { fact, type Fact, type Ports } from './fact';
 import { hostText } from './host-text';
 import { waysOut } from './openstack-crossings';
-import { targetsAt } from './openstack-world';
 import { isEverywhere, tryRange } from './range';
 import type { Evidence, Resource } from './resource';
 import { known, presentAt, type Seen, seenAll, seenAs, seenAt, switchSeen, textSeen, unseen } from './seen';
+import { targetsAt } from './targets';
 
 /** What network resources of OpenStack say. */
 export const openstackNetworkFacts: Readonly<Record<string, Reader>> = {

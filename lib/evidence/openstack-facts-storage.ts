@@ -1,9 +1,9 @@
 import type { Reader } from './aws-facts-network';
 import { type Fact, fact, type KeyKind } from './fact';
 import { hostText } from './host-text';
-import { targetsAt } from './openstack-world';
 import type { Evidence, Resource } from './resource';
 import { known, presentAt, type Seen, seenAs, seenAt, switchSeen, textSeen, unseen } from './seen';
+import { targetsAt } from './targets';
 import { textAt, textsAt } from './value';
 
 /** What containers, volumes, shares, credentials and roles of OpenStack say; `encryptedTypes` are the cloud's encrypted volume types, where its profile is known. */

@@ -1,7 +1,8 @@
-import { ownerOf, type Subnet, subnetsOf, targetsAt } from './openstack-world';
+import { ownerOf, type Subnet, subnetsOf } from './openstack-world';
 import { covers, type Range, tryRange } from './range';
 import type { Route, Topology } from './reachability';
 import type { Evidence, Resource } from './resource';
+import { targetsAt } from './targets';
 import { itemsOf, textAt, textsAt, type Value, valuesAt } from './value';
 
 const everywhere: readonly Range[] = [
@@ -14,12 +15,19 @@ const everywhere: readonly Range[] = [
  * network, whatever its own table says, so every match counts.
  */
 export const openstackTopology = (evidence: Evidence): Topology => {
-  const subnets = subnetsOf(evidence);
+  const land: Land = { evidence, subnets: subnetsOf(evidence), interfaces: interfacesOf(evidence) };
   const nodes = new Map<string, readonly Route[]>();
-  for (const subnet of evidence.ofType('networking_subnet_v2')) nodes.set(subnet.id, fromSubnet(evidence, subnets, subnet));
-  for (const router of evidence.ofType('networking_router_v2')) nodes.set(router.id, fromRouter(evidence, subnets, router));
+  for (const subnet of evidence.ofType('networking_subnet_v2')) nodes.set(subnet.id, fromSubnet(land, subnet));
+  for (const router of evidence.ofType('networking_router_v2')) nodes.set(router.id, fromRouter(land, router));
   return { nodes, choose: 'all' };
 };
+
+/** What every route is found on. */
+interface Land {
+  readonly evidence: Evidence;
+  readonly subnets: readonly Subnet[];
+  readonly interfaces: readonly Interface[];
+}
 
 const placeOf = ({ range, resource, owner }: Subnet, by: string): Route => ({
   range,
@@ -27,8 +35,8 @@ const placeOf = ({ range, resource, owner }: Subnet, by: string): Route => ({
   to: { kind: 'place', place: { owner, name: resource.id } },
 });
 
-const fromSubnet = (evidence: Evidence, subnets: readonly Subnet[], subnet: Resource): readonly Route[] => {
-  const routers = interfacesOf(evidence).filter((one) => one.subnet === subnet);
+const fromSubnet = ({ subnets, interfaces }: Land, subnet: Resource): readonly Route[] => {
+  const routers = interfaces.filter((one) => one.subnet === subnet);
   return [
     ...subnets.filter(({ resource }) => resource === subnet).map((own) => placeOf(own, subnet.id)),
     ...routers.flatMap(({ router, by }) =>
@@ -51,12 +59,13 @@ export const interfacesOf = (evidence: Evidence): readonly Interface[] =>
     return targetsAt(evidence, by, 'router_id').flatMap((router) => subnets.map((subnet) => ({ router, subnet, by })));
   });
 
-const fromRouter = (evidence: Evidence, subnets: readonly Subnet[], router: Resource): readonly Route[] => {
-  const own = interfacesOf(evidence).filter((one) => one.router === router);
+const fromRouter = (land: Land, router: Resource): readonly Route[] => {
+  const { evidence, subnets, interfaces } = land;
+  const own = interfaces.filter((one) => one.router === router);
   const near = own.flatMap(({ subnet, by }) =>
     subnets.filter(({ resource }) => resource === subnet).map((one) => placeOf(one, by.id)),
   );
-  return [...near, ...outside(router), ...further(evidence, subnets, router), ...overVpn(evidence, router)];
+  return [...near, ...outside(router), ...further(land, router), ...overVpn(evidence, router)];
 };
 
 const outside = (router: Resource): readonly Route[] =>
@@ -65,7 +74,8 @@ const outside = (router: Resource): readonly Route[] =>
     : everywhere.map((range) => ({ range, by: router.id, to: { kind: 'place', place: { owner: 'internet', name: router.id } } }));
 
 /** Routes to a next hop: whatever router stands on that hop's network may take over. */
-const further = (evidence: Evidence, subnets: readonly Subnet[], router: Resource): readonly Route[] => {
+const further = (land: Land, router: Resource): readonly Route[] => {
+  const { evidence } = land;
   const single = evidence
     .ofType('networking_router_route_v2')
     .filter((route) => targetsAt(evidence, route, 'router_id').includes(router));
@@ -76,16 +86,10 @@ const further = (evidence: Evidence, subnets: readonly Subnet[], router: Resourc
     ...single.map((route) => [route, route.properties] as const),
     ...lists.flatMap((route) => itemsOf(route.properties.routes).map((body) => [route, body] as const)),
   ];
-  return bodies.flatMap(([route, body]) => hop(evidence, subnets, router, route, body));
+  return bodies.flatMap(([route, body]) => hop(land, router, route, body));
 };
 
-const hop = (
-  evidence: Evidence,
-  subnets: readonly Subnet[],
-  router: Resource,
-  route: Resource,
-  body: Value,
-): readonly Route[] => {
+const hop = ({ evidence, subnets, interfaces }: Land, router: Resource, route: Resource, body: Value): readonly Route[] => {
   const range = tryRange(textAt(body, 'destination_cidr'));
   const next = tryRange(textAt(body, 'next_hop'));
   if (range === undefined || next === undefined)
@@ -94,11 +98,10 @@ const hop = (
       by: route.id,
       to: { kind: 'place', place: { owner: 'unknown', name: route.id } },
     }));
-  const host = hostAt(evidence, textAt(body, 'next_hop'), near(subnets, next));
+  const around = near(subnets, next);
+  const host = hostAt(evidence, textAt(body, 'next_hop'), around);
   if (host !== undefined) return [{ range, by: route.id, to: { kind: 'place', place: { owner: ownerOf(host), name: host.id } } }];
-  const nodes = interfacesOf(evidence)
-    .filter((one) => one.router !== router && near(subnets, next).includes(one.subnet))
-    .map((one) => one.router.id);
+  const nodes = interfaces.filter((one) => one.router !== router && around.includes(one.subnet)).map((one) => one.router.id);
   return [{ range, by: route.id, to: { kind: 'node', nodes } }];
 };
 

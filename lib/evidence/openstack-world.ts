@@ -1,7 +1,8 @@
 import { type Range, tryRange } from './range';
 import type { Evidence, Resource } from './resource';
+import { targetsOf } from './targets';
 import { ownProject } from './terraform';
-import { pointersIn, textAt, type Value, valuesAt } from './value';
+import { pointersIn, textAt, type Value } from './value';
 
 /** Who owns what on OpenStack: a project for each space, and the region's own. */
 export interface OpenstackWorld {
@@ -17,16 +18,6 @@ export const ownerOf = ({ artefact }: Resource): string => {
   if (artefact.kind === 'link') return artefact.id;
   return artefact.space === '' ? artefact.tenant : artefact.space;
 };
-
-/** Resources that a value points at. */
-export const targetsOf = (evidence: Evidence, value: Value | undefined): readonly Resource[] =>
-  pointersIn(value).flatMap(({ resource }) => {
-    const found = evidence.tryFind(resource);
-    return found === undefined ? [] : [found];
-  });
-
-export const targetsAt = (evidence: Evidence, resource: Resource, path: string): readonly Resource[] =>
-  valuesAt(resource.properties, path).flatMap((value) => targetsOf(evidence, value));
 
 /** Owner of the project that a value names or points at. */
 export const projectOwner = (world: OpenstackWorld, value: Value | undefined): string => {

@@ -12,7 +12,8 @@ const bits = { 4: 32, 6: 128 } as const;
 /** The addresses of a network in CIDR notation, or of a single address. Undefined when the text is neither. */
 export const tryRange = (text: string): Range | undefined => {
   const [address = '', prefix] = text.split('/');
-  if (!ipaddr.isValid(address)) return undefined;
+  // The library throws inside, and many texts that are asked about are names or references.
+  if (!/^[\da-f.:%x]+$/i.test(address) || !ipaddr.isValid(address)) return undefined;
   const parsed = ipaddr.parse(address);
   const version = parsed.kind() === 'ipv4' ? 4 : 6;
   const value = parsed.toByteArray().reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);

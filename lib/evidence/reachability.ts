@@ -34,8 +34,23 @@ export interface Path {
 
 /** Every place at which packets for `destination` can arrive when they start at `node`. Filters on the way are not trusted. */
 export const paths = (topology: Topology, node: string, destination: Range): readonly Path[] => {
-  const cuts = [...topology.nodes.values()].flatMap((routes) => routes.map((route) => route.range));
-  return pieces(destination, cuts).flatMap((piece) => walk(topology, node, piece, [], new Set()));
+  return piecesOf(topology, destination).flatMap((piece) => walk(topology, node, piece, [], new Set()));
+};
+
+const cut = new WeakMap<Topology, WeakMap<Range, readonly Range[]>>();
+
+/** A destination cut where any route begins or ends; the same for every start. */
+const piecesOf = (topology: Topology, destination: Range): readonly Range[] => {
+  const known = cut.get(topology) ?? new WeakMap<Range, readonly Range[]>();
+  cut.set(topology, known);
+  const found =
+    known.get(destination) ??
+    pieces(
+      destination,
+      [...topology.nodes.values()].flatMap((routes) => routes.map((route) => route.range)),
+    );
+  known.set(destination, found);
+  return found;
 };
 
 const walk = (

@@ -1,7 +1,7 @@
 import { type Fact, fact } from './fact';
 import type { Artefact, Evidence, Resource } from './resource';
 import { known } from './seen';
-import { isList, isMap, pointersIn, type Value } from './value';
+import { isList, isMap, pointersIn, textsIn, type Value } from './value';
 
 /** A link that both ends declare is judged as a way between them, and no reference to something of another's. */
 const meant: Readonly<Record<string, string>> = { 'AWS::EC2::VPCEndpoint': 'AWS::EC2::VPCEndpointService' };
@@ -23,7 +23,10 @@ export const referenceFacts = (resource: Resource, evidence: Evidence): readonly
     const other = evidence.tryFind(id);
     return other !== undefined && isOfOther(other.artefact) && other.type !== meant[resource.type];
   });
-  const strays = byPointer || accountsIn(resource.properties).some((account) => isForeign(owners.get(account)));
+  const strays =
+    byPointer ||
+    (textsIn(resource.properties).some((text) => text.includes('arn:')) &&
+      accountsIn(resource.properties).some((account) => isForeign(owners.get(account))));
   return strays ? [fact('foreignOwner', 'artefact', resource, known(true))] : [];
 };
 

@@ -42,7 +42,7 @@ export interface Resource {
 }
 
 /** One step of a JSON pointer. */
-export const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+export const escaped = (key: string): string => (/[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key);
 
 /** Everything that was written for one target. */
 export interface Evidence {

@@ -16,7 +16,7 @@ const secretTexts: readonly (readonly [word: string, pattern: RegExp])[] = [
   ['IA', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/],
   ['gh', /\bgh[pousr]_[A-Za-z0-9]{36}\b/],
   ['xox', /\bxox[abp]-[A-Za-z0-9-]{20,}/],
-  ['://', /\b[a-z]{2,12}:\/\/[^\s:/@${}⟦]{1,80}:[^\s:/@${}⟦]{3,80}@[a-z0-9.-]+/i],
+  ['://', /:\/\/[^\s:/@${}⟦]{1,80}:[^\s:/@${}⟦]{3,80}@[a-z0-9.-]+/i],
   ['passwd', /^\s*(?:chpasswd|plain_text_passwd):\s*\S+/m],
   ['=', /(?:\b|_)(?:PASSWORD|PASSWD|SECRET|API_KEY)=(?!["']?(?:\$|\{|⟦|$))["']?[A-Za-z0-9+/!#%_-]{8,}/m],
 ];

@@ -1,5 +1,5 @@
 import type { Resource } from './resource';
-import { isList, isMap, textsIn, type Value } from './value';
+import { isList, isMap, keysOf, textsIn, type Value } from './value';
 
 /** A value as far as it could be seen. What was not seen is never compliant. */
 export type Seen<T> = { readonly known: true; readonly value: T } | { readonly known: false; readonly reason: string };
@@ -21,9 +21,9 @@ export const seenAt = (resource: Resource, path: string): Seen<readonly Value[]>
 
 export const seenIn = (value: Value | undefined, path: string): Seen<readonly Value[]> => {
   let found: readonly Value[] = value === undefined ? [] : [value];
-  for (const key of path.split('.')) {
+  for (const key of keysOf(path)) {
     const next: Value[] = [];
-    for (const one of found.flatMap((item) => (isList(item) ? item : [item]))) {
+    for (const one of found.some(isList) ? found.flatMap((item) => (isList(item) ? item : [item])) : found) {
       const reason = reasonOf(one);
       if (reason !== undefined) return unseen(reason);
       const inner = isMap(one) ? one[key] : undefined;
@@ -38,12 +38,13 @@ export const seenIn = (value: Value | undefined, path: string): Seen<readonly Va
 /** Why a text cannot be read; undefined where it can. A reference to another resource is known: it is that resource. */
 export const reasonOf = (value: Value): string | undefined => {
   if (typeof value !== 'string') return undefined;
-  const marked = /⟦\?([^⟧]*)⟧/.exec(value);
+  const marked = value.includes('⟦?') ? /⟦\?([^⟧]*)⟧/.exec(value) : null;
   if (marked !== null) return marked[1];
-  const dynamic = /\{\{resolve:[^}]*\}\}/.exec(value);
+  const dynamic = value.includes('{{') ? /\{\{resolve:[^}]*\}\}/.exec(value) : null;
   if (dynamic !== null) return `dynamic reference ${dynamic[0]}`;
+  if (value.length > longest || !value.includes('${')) return undefined;
   const expression = /(?:^|[^$])\$\{(?!⟦)([^}]{0,60})/.exec(value);
-  return expression === null || value.length > longest ? undefined : `expression ${expression[1] ?? ''}`;
+  return expression === null ? undefined : `expression ${expression[1] ?? ''}`;
 };
 
 /** Longer texts are files and scripts, in which an expression stands for one word. */

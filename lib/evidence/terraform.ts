@@ -125,7 +125,7 @@ class Resolver {
   }
 
   resolve(value: Value, state: State): Value {
-    if (typeof value === 'string') return this.setting(value, state) ?? this.text(value, state);
+    if (typeof value === 'string') return value.includes('${') ? (this.setting(value, state) ?? this.text(value, state)) : value;
     if (isList(value)) return value.map((item) => this.resolve(item, state));
     return isMap(value)
       ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.resolve(item, state)]))

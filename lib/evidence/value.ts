@@ -54,8 +54,22 @@ export const isMap = (value: Value | undefined): value is ValueMap =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The value at a dotted path; a list is entered at each of its items. Empty where nothing stands there. */
-export const valuesAt = (value: Value | undefined, path: string): readonly Value[] =>
-  path.split('.').reduce<readonly Value[]>(step, value === undefined ? [] : [value]);
+export const valuesAt = (value: Value | undefined, path: string): readonly Value[] => {
+  let found: readonly Value[] = value === undefined ? [] : [value];
+  for (const key of keysOf(path)) found = step(found, key);
+  return found;
+};
+
+/** Paths stand in the readers' own text: there are few of them, and each is asked for of every resource. */
+export const keysOf = (path: string): readonly string[] => {
+  const known = keys.get(path);
+  if (known !== undefined) return known;
+  const found = path.split('.');
+  keys.set(path, found);
+  return found;
+};
+
+const keys = new Map<string, readonly string[]>();
 
 /** Without lists between: whoever reads facts asks this half a million times. */
 const step = (values: readonly Value[], key: string): readonly Value[] => {

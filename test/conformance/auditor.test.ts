@@ -3,11 +3,11 @@ import { statementsOfRole } from '../../lib/evidence/aws-grants';
 import { roleName } from '../../lib/evidence/openstack-grants';
 import type { Evidence, Resource } from '../../lib/evidence/resource';
 import type { Statement } from '../../lib/evidence/statement';
+import { targetsAt } from '../../lib/evidence/targets';
 import { textAt, textsAt, valuesAt } from '../../lib/evidence/value';
 import { planOf } from '../plans';
 import iam from './iam-actions.json';
 import { awsWorld, evidenceIn, openstackWorld, type Synthesized, synthesized } from './synthesized';
-import { targetsAt } from '../../lib/evidence/openstack-world';
 import { edited, type Edit } from './edits';
 
 /** Every action there is, with its access level. */

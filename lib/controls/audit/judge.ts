@@ -1,4 +1,4 @@
-import type { Fact } from '../../evidence/fact';
+import type { Fact, FactKind } from '../../evidence/fact';
 import type { Artefact } from '../../evidence/resource';
 import type { Parity } from '../../plan/target-plan';
 import type { Claim, Control, Place } from './control';
@@ -40,10 +40,26 @@ export interface Ruling {
 /** Which facts decide a control, and how each of them does. */
 export const judgedFacts = (control: Control, { facts, place }: Pick<Judgement, 'facts' | 'place'>): readonly Judged[] =>
   control.rule.claims.flatMap((claim) =>
-    facts
-      .filter((fact) => fact.kind === claim.kind && claim.of.includes(fact.of))
+    (byKind(facts).get(claim.kind) ?? [])
+      .filter((fact) => claim.of.includes(fact.of))
       .map((fact) => ({ fact, result: resultOf(claim, fact, place) })),
   );
+
+const kinds = new WeakMap<readonly Fact[], ReadonlyMap<FactKind, readonly Fact[]>>();
+
+/** Facts by their kind, sorted once for all controls. */
+const byKind = (facts: readonly Fact[]): ReadonlyMap<FactKind, readonly Fact[]> => {
+  const known = kinds.get(facts);
+  if (known !== undefined) return known;
+  const found = new Map<FactKind, Fact[]>();
+  for (const fact of facts) {
+    const same = found.get(fact.kind);
+    if (same === undefined) found.set(fact.kind, [fact]);
+    else same.push(fact);
+  }
+  kinds.set(facts, found);
+  return found;
+};
 
 const resultOf = (claim: Claim, fact: Fact, place: Place): Result => {
   if (!fact.value.known) return 'unseen';

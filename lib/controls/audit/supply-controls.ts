@@ -8,7 +8,7 @@ export const supplyControls = {
     title: 'What runs is named by its digest',
     severity: 'high',
     why: 'A tag can mean another image tomorrow.',
-    repair: 'Write image@sha256:….',
+    repair: 'Write image@sha256:<digest>.',
     live: {
       aws: 'aws ecs describe-task-definition --task-definition <task> --query taskDefinition.containerDefinitions[].image',
       openstack: 'on the host: podman ps --format {{.Image}}',

@@ -45,7 +45,7 @@ const verdictOf = (
 ): VerdictEntry => {
   const own = exceptions.filter((one) => one.control === id && one.scope?.target === target.id);
   const coverOf = (one: Judged): Exception | undefined =>
-    one.result === 'kept'
+    one.result === 'kept' || own.length === 0
       ? undefined
       : own.find(({ scope }) => scope !== undefined && places.isAt(one.fact, scope.artefact, scope.resource));
   const ruling = rule(controls[id], judgement, (one) => coverOf(one)?.holds === true);
@@ -98,22 +98,24 @@ const entryOf = (
   verdicts: readonly VerdictEntry[],
   places: Places,
 ): TargetEntry => {
+  const counts = new Map<string, number>();
+  for (const { artefact } of evidence.resources) counts.set(artefact.name, (counts.get(artefact.name) ?? 0) + 1);
   const cited = new Set(verdicts.flatMap((verdict) => verdict.evidence.map(({ resource }) => resource)));
   return {
     id: target.id,
     provider: target.provider,
     cloud: target.plan?.cloud.title ?? 'not told',
-    artefacts: target.files.map((file) => artefactOf(file, evidence)),
+    artefacts: target.files.map((file) => artefactOf(file, counts.get(file.source.name) ?? 0)),
     resources: evidence.resources.filter(({ id }) => cited.has(id)).map((resource) => places.entryOf(resource)),
     verdicts,
     coverage: coverageOf(evidence, facts),
   };
 };
 
-const artefactOf = ({ file, format, text, source }: AuditedFile, evidence: Evidence): ArtefactEntry => ({
+const artefactOf = ({ file, format, text, source }: AuditedFile, resources: number): ArtefactEntry => ({
   name: source.name,
   file,
   format,
   sha256: sha256(text),
-  resources: evidence.resources.filter(({ artefact }) => artefact.name === source.name).length,
+  resources,
 });

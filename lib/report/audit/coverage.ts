@@ -1,16 +1,17 @@
 import { controlIds, controls } from '../../controls/audit/catalogue';
-import type { Fact } from '../../evidence/fact';
+import type { Fact, FactKind, Thing } from '../../evidence/fact';
 import type { Evidence } from '../../evidence/resource';
 import type { CoverageEntry } from './report';
 
+/** What some control asks of, by kind of fact. */
+const claimed = new Map<FactKind, Set<Thing>>();
+for (const { kind, of } of controlIds.flatMap((id) => controls[id].rule.claims))
+  claimed.set(kind, new Set([...(claimed.get(kind) ?? []), ...of]));
+
 /** What ran on what, also where nothing was found. */
 export const coverageOf = (evidence: Evidence, facts: readonly Fact[]): CoverageEntry => {
-  const claims = controlIds.flatMap((id) => controls[id].rule.claims);
   const looked = facts.filter(
-    (fact) =>
-      fact.subject.includes('#') &&
-      fact.kind !== 'plainSecret' &&
-      claims.some(({ kind, of }) => kind === fact.kind && of.includes(fact.of)),
+    (fact) => fact.subject.includes('#') && fact.kind !== 'plainSecret' && claimed.get(fact.kind)?.has(fact.of) === true,
   );
   const bySubject = new Map<string, number>();
   for (const { subject } of looked) bySubject.set(subject, (bySubject.get(subject) ?? 0) + 1);

@@ -51,19 +51,19 @@ const property = (name: string, value: string, more: object = {}): object => ({
   ...more,
 });
 /** OSCAL takes no empty values, and no blanks at the ends or line breaks within. */
-const token = (text: string): string => text.replace(/\s+/g, ' ').trim() || 'none';
+const token = (text: string): string => (/\s/.test(text) ? text.replace(/\s+/g, ' ').trim() : text) || 'none';
 
 const componentOf = (report: AuditReport, target: TargetEntry): object => {
   const shown = target.verdicts.filter(({ verdict }) => ['satisfied', 'weaker', 'substitute'].includes(verdict));
-  const controlOf = (id: string): ControlEntry | undefined => report.catalogue.controls.find((control) => control.id === id);
-  const ids = [...new Set(shown.flatMap(({ control }) => nistIds(controlOf(control))))].sort();
+  const controls = new Map(report.catalogue.controls.map((control) => [control.id, control]));
+  const required = requirementsOf(shown, controls);
   return {
     uuid: componentId(report, target),
     type: 'software',
     title: `${report.region?.id ?? 'artefacts'} on ${target.id}`,
     description: `${report.region?.title ?? 'A folder of artefacts'} on ${target.cloud}: ${target.artefacts.length} artefacts, ${target.coverage.resourcesRead} resources.`,
-    props: shown.flatMap(({ control }, index) => rulesOf(control, controlOf(control), index)),
-    ...(ids.length === 0
+    props: shown.flatMap(({ control }, index) => rulesOf(control, controls.get(control), index)),
+    ...(required.size === 0
       ? {}
       : {
           'control-implementations': [
@@ -71,7 +71,14 @@ const componentOf = (report: AuditReport, target: TargetEntry): object => {
               uuid: uuidOf('control-implementation', target.id, identityOf(report)),
               source: nist,
               description: 'Indicative mapping of our controls to NIST SP 800-53 Revision 5.',
-              'implemented-requirements': ids.map((id) => requirementOf(id, target, shown, controlOf, report)),
+              'implemented-requirements': [...required.keys()].sort().map((id) => ({
+                uuid: uuidOf('requirement', target.id, id, identityOf(report)),
+                'control-id': id,
+                description: (required.get(id) ?? [])
+                  .map(({ control, verdict }) => `${controls.get(control)?.title ?? control} (${verdict})`)
+                  .join('; '),
+                props: (required.get(id) ?? []).map(({ control }) => property('Rule_Id', control)),
+              })),
             },
           ],
         }),
@@ -96,20 +103,15 @@ const nistIds = (control: ControlEntry | undefined): readonly string[] =>
     id.toLowerCase().replace('(', '.').replace(')', ''),
   );
 
-const requirementOf = (
-  id: string,
-  target: TargetEntry,
+/** What shows each requirement of NIST, in the order of our controls. */
+const requirementsOf = (
   shown: readonly VerdictEntry[],
-  controlOf: (id: string) => ControlEntry | undefined,
-  report: AuditReport,
-): object => {
-  const by = shown.filter(({ control }) => nistIds(controlOf(control)).includes(id));
-  return {
-    uuid: uuidOf('requirement', target.id, id, identityOf(report)),
-    'control-id': id,
-    description: by.map(({ control, verdict }) => `${controlOf(control)?.title ?? control} (${verdict})`).join('; '),
-    props: by.map(({ control }) => property('Rule_Id', control)),
-  };
+  controls: ReadonlyMap<string, ControlEntry>,
+): ReadonlyMap<string, readonly VerdictEntry[]> => {
+  const required = new Map<string, VerdictEntry[]>();
+  for (const verdict of shown)
+    for (const id of new Set(nistIds(controls.get(verdict.control)))) required.set(id, [...(required.get(id) ?? []), verdict]);
+  return required;
 };
 
 /** What was looked at and what was found, one result for each target. */
@@ -148,6 +150,9 @@ const artefactId = (target: TargetEntry, file: string): string => uuidOf('artefa
 
 const resultOf = (report: AuditReport, target: TargetEntry): object => {
   const looked = target.verdicts.filter(({ verdict }) => verdict !== 'notApplicable');
+  const artefacts = new Map(
+    target.artefacts.map(({ name, file, sha256 }) => [name, { href: `#${artefactId(target, file)}`, sha256 }]),
+  );
   const findings = looked.map((verdict) => findingOf(report, target, verdict));
   return {
     uuid: uuidOf('result', target.id, identityOf(report)),
@@ -158,7 +163,7 @@ const resultOf = (report: AuditReport, target: TargetEntry): object => {
     'reviewed-controls': {
       'control-selections': [{ 'include-controls': target.verdicts.map(({ control }) => ({ 'control-id': control })) }],
     },
-    observations: target.verdicts.map((verdict) => observationOf(report, target, verdict)),
+    observations: target.verdicts.map((verdict) => observationOf(report, target, verdict, artefacts)),
     ...(findings.length === 0 ? {} : { findings }),
   };
 };
@@ -166,10 +171,14 @@ const resultOf = (report: AuditReport, target: TargetEntry): object => {
 /** How many facts an observation cites; the rest stands in report.json. */
 const cited = 50;
 
+/** Where the artefact of a name is told of, and its digest. */
+type Artefacts = ReadonlyMap<string, { readonly href: string; readonly sha256: string }>;
+
 const observationOf = (
   report: AuditReport,
   target: TargetEntry,
   { control, verdict, reason, evidence }: VerdictEntry,
+  artefacts: Artefacts,
 ): object => {
   const first = [...evidence].sort((a, b) => rank(a) - rank(b)).slice(0, cited);
   return {
@@ -179,7 +188,7 @@ const observationOf = (
     props: [property('Rule_Id', control), property('verdict', verdict), property('facts', String(evidence.length))],
     methods: ['TEST'],
     types: ['control-objective'],
-    ...(first.length === 0 ? {} : { 'relevant-evidence': first.map((one) => evidenceOf(target, one)) }),
+    ...(first.length === 0 ? {} : { 'relevant-evidence': first.map((one) => evidenceOf(artefacts, one)) }),
     collected: `${report.at}T00:00:00Z`,
   };
 };
@@ -190,10 +199,10 @@ const observationId = (target: TargetEntry, control: string, report: AuditReport
   uuidOf('observation', target.id, control, identityOf(report));
 
 /** The chain: resource, line, file, digest. */
-const evidenceOf = (target: TargetEntry, { says, result, resource, pointer, line }: EvidenceEntry): object => {
-  const artefact = target.artefacts.find(({ name }) => name === resource.split('#')[0]);
+const evidenceOf = (artefacts: Artefacts, { says, result, resource, pointer, line }: EvidenceEntry): object => {
+  const artefact = artefacts.get(resource.split('#')[0] ?? '');
   return {
-    ...(artefact === undefined ? {} : { href: `#${artefactId(target, artefact.file)}` }),
+    ...(artefact === undefined ? {} : { href: artefact.href }),
     description: `${result}: ${says}`,
     props: [
       property('resource', resource),

@@ -50,7 +50,7 @@ export const renderPage = (report: AuditReport, language: Language): string => {
           </main>
         </div>
         <script type="application/json" id="data">
-          ${jsonBlock(pageData(report, view.words))}
+          ${jsonBlock(pageData(view))}
         </script>
         ${inline('script', script)}
       </body>

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type ControlId, controls } from '../../controls/audit/catalogue';
 import type { SampleEntry, TargetEntry } from './report';
+import { sha256 } from './uuid';
 
 /** How many resources of each control a person looks at. */
 const size = 2;
@@ -19,4 +19,4 @@ export const sampleOf = (targets: readonly TargetEntry[], seed: string): readonl
     }),
   );
 
-const rankOf = (...parts: readonly string[]): string => createHash('sha256').update(parts.join('\u0000')).digest('hex');
+const rankOf = (...parts: readonly string[]): string => sha256(parts.join('\u0000'));

@@ -62,7 +62,10 @@ const runOf = (report: AuditReport, earlier: AuditReport | null): object => {
 const runId = (report: AuditReport): string => uuidOf('run', report.region?.id ?? '', report.at, report.catalogue.sha256);
 
 const resultsIn = (report: AuditReport): readonly SarifResult[] => [
-  ...report.targets.flatMap((target) => target.verdicts.flatMap((verdict) => resultsOf(report, target, verdict))),
+  ...report.targets.flatMap((target) => {
+    const found = foundIn(target);
+    return target.verdicts.flatMap((verdict) => resultsOf(report, found, verdict));
+  }),
   ...recordResults(report),
 ];
 
@@ -112,7 +115,21 @@ const coverageOf = ({ id, coverage }: TargetEntry): object => ({
 /** How many places a passing control shows; the rest stands in report.json. */
 const shownPlaces = 10;
 
-const resultsOf = (report: AuditReport, target: TargetEntry, verdict: VerdictEntry): readonly SarifResult[] => {
+/** A target with its resources and the files of its artefacts by name. */
+interface Found {
+  readonly target: TargetEntry;
+  readonly resources: ReadonlyMap<string, ResourceEntry>;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+const foundIn = (target: TargetEntry): Found => ({
+  target,
+  resources: new Map(target.resources.map((resource) => [resource.id, resource])),
+  files: new Map(target.artefacts.map(({ name, file }) => [name, file])),
+});
+
+const resultsOf = (report: AuditReport, found: Found, verdict: VerdictEntry): readonly SarifResult[] => {
+  const { target } = found;
   const index = report.catalogue.controls.findIndex(({ id }) => id === verdict.control);
   const severity = report.catalogue.controls[index]?.severity ?? 'medium';
   const common = { ruleId: verdict.control, ruleIndex: index };
@@ -124,7 +141,7 @@ const resultsOf = (report: AuditReport, target: TargetEntry, verdict: VerdictEnt
       kind: kindOf(verdict, evidence),
       level: kindOf(verdict, evidence) === 'fail' ? levels[severity] : 'none',
       message: { text: `${evidence.says}. ${verdict.reason}` },
-      locations: locationsOf(target, evidence),
+      locations: locationsOf(found, evidence),
       partialFingerprints: {
         'subject/v1': sha256([target.id, verdict.control, evidence.resource, evidence.fact, evidence.says].join('\u0000')),
       },
@@ -138,7 +155,7 @@ const resultsOf = (report: AuditReport, target: TargetEntry, verdict: VerdictEnt
     kind: wholeKind(verdict, single.length > 0),
     level: 'none',
     message: { text: `${verdict.verdict}: ${verdict.reason}` },
-    ...(kept.length === 0 ? {} : { locations: kept.slice(0, shownPlaces).flatMap((evidence) => locationsOf(target, evidence)) }),
+    ...(kept.length === 0 ? {} : { locations: kept.slice(0, shownPlaces).flatMap((evidence) => locationsOf(found, evidence)) }),
     partialFingerprints: { 'control/v1': sha256([target.id, verdict.control].join('\u0000')) },
     guid: uuidOf('verdict', target.id, verdict.control),
     properties: { ...properties, kept: kept.length },
@@ -161,10 +178,9 @@ const wholeKind = ({ verdict }: VerdictEntry, hasSingle: boolean): Kind => {
 
 const uriOf = (target: string, file: string): string => [target, ...file.split('/')].map(encodeURIComponent).join('/');
 
-const locationsOf = (target: TargetEntry, evidence: EvidenceEntry): readonly object[] => {
-  const resource = target.resources.find(({ id }) => id === evidence.resource);
-  const artefact = target.artefacts.find(({ name }) => name === evidence.resource.split('#')[0]);
-  const file = resource?.place.file ?? artefact?.file;
+const locationsOf = ({ target, resources, files }: Found, evidence: EvidenceEntry): readonly object[] => {
+  const resource = resources.get(evidence.resource);
+  const file = resource?.place.file ?? files.get(evidence.resource.split('#')[0] ?? '');
   if (file === undefined) return [];
   return [
     {

@@ -34,7 +34,7 @@ storage_url = @backupUrl@
       path: '/usr/local/sbin/archive',
       mode: '0755',
       content: `#!/bin/bash
-# archive COMMAND …: rclone on the encrypted remote \`backup:\`.
+# archive COMMAND ARGUMENTS: rclone on the encrypted remote \`backup:\`.
 set -euo pipefail
 RCLONE_CRYPT_PASSWORD=$(rclone obscure - </etc/cloud-access/archive-key)
 export RCLONE_CRYPT_PASSWORD RCLONE_CRYPT_REMOTE=away:${props.folder} RCLONE_CRYPT_FILENAME_ENCRYPTION=off RCLONE_CRYPT_DIRECTORY_NAME_ENCRYPTION=false

@@ -1,6 +1,6 @@
 import type { ControlEntry, TargetEntry, VerdictEntry } from '../report';
 import { areaName, areasOf } from './area';
-import { type EvidenceGroup, groupsOf } from './evidence-group';
+import type { EvidenceGroup } from './evidence-group';
 import { citedResource } from './excerpt';
 import { html, type Html } from './html';
 import { icon, marked } from './icon';
@@ -103,7 +103,7 @@ const verdictEntry = (
 };
 
 const evidence = (view: View, target: TargetEntry, verdict: VerdictEntry, place: readonly number[]): Html => {
-  const groups = groupsOf(verdict);
+  const groups = view.groupsOf(verdict);
   return groups.length === 0
     ? html`<p class="empty">${view.words.say('noEvidence')}</p>`
     : html`${groups.map((group, index) => groupEntry(view, target, group, [...place, index]))}`;

@@ -1,7 +1,8 @@
-import type { AuditReport, ResourceEntry, TargetEntry } from '../report';
-import { groupsOf, type EvidenceGroup } from './evidence-group';
+import type { ResourceEntry, TargetEntry } from '../report';
+import type { EvidenceGroup } from './evidence-group';
 import { withoutIndent } from './excerpt';
 import { visible } from './html';
+import type { View } from './view';
 import type { Words } from './words';
 
 /**
@@ -9,16 +10,10 @@ import type { Words } from './words';
  * their sources would weigh several times as much as written markup, so each text stands once and is referred to
  * by its number.
  */
-export const pageData = ({ targets, catalogue }: AuditReport, words: Words) => {
+export const pageData = (view: View) => {
   const shelf = new Shelf();
-  const byTarget = targets.map((target) =>
-    targetData(
-      shelf,
-      target,
-      catalogue.controls.map(({ id }) => id),
-    ),
-  );
-  return { words: wordsOf(words), texts: shelf.texts, targets: byTarget };
+  const byTarget = view.report.targets.map((target) => targetData(shelf, target, view));
+  return { words: wordsOf(view.words), texts: shelf.texts, targets: byTarget };
 };
 
 class Shelf {
@@ -34,13 +29,12 @@ class Shelf {
   };
 }
 
-const targetData = (shelf: Shelf, target: TargetEntry, controls: readonly string[]) => {
+const targetData = (shelf: Shelf, target: TargetEntry, { report, tryVerdict, groupsOf }: View) => {
   const places = new Map(target.resources.map(({ id }, index) => [id, index]));
-  const verdicts = new Map(target.verdicts.map((verdict) => [verdict.control, verdict]));
   return {
     resources: target.resources.map((resource) => resourceData(shelf, resource)),
-    groups: controls.map((control) => {
-      const verdict = verdicts.get(control);
+    groups: report.catalogue.controls.map(({ id }) => {
+      const verdict = tryVerdict(target, id);
       return verdict === undefined ? [] : groupsOf(verdict).map((group) => groupData(shelf, target.resources, places, group));
     }),
   };

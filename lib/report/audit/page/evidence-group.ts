@@ -15,7 +15,7 @@ const order = ['broken', 'unseen', 'kept'] as const;
 export const groupsOf = (verdict: VerdictEntry): readonly EvidenceGroup[] => {
   const groups = new Map<string, EvidenceEntry[]>();
   for (const entry of verdict.evidence) {
-    const key = JSON.stringify([entry.fact, entry.result, entry.says, entry.exception]);
+    const key = [entry.fact, entry.result, entry.says, entry.exception].join('\u0000');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [entry]);
     else group.push(entry);

@@ -7,12 +7,16 @@ export class Html {
 export type Part = Html | string | number | false | null | readonly Part[];
 
 /** The only way to make markup; whoever writes a page cannot forget to escape. */
-export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Html =>
-  new Html(
-    trimmed(texts)
-      .map((text, index) => text + (index < parts.length ? markup(parts[index] ?? null) : ''))
-      .join(''),
-  );
+export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Html => {
+  const own = trimmed(texts);
+  // Added and not joined: a joined text is copied again at every level of the page.
+  let whole = own[0] ?? '';
+  for (let at = 0; at < parts.length; at += 1) {
+    whole += markup(parts[at] ?? null);
+    whole += own[at + 1] ?? '';
+  }
+  return new Html(whole);
+};
 
 const seen = new WeakMap<TemplateStringsArray, readonly string[]>();
 
@@ -32,7 +36,10 @@ const markup = (part: Part): string => {
   if (part instanceof Html) return part.text;
   if (part === false || part === null) return '';
   if (typeof part === 'string') return plain.test(part) ? part : escaped(visible(part));
-  return typeof part === 'number' ? String(part) : part.map(markup).join('');
+  if (typeof part === 'number') return String(part);
+  let whole = '';
+  for (const one of part) whole += markup(one);
+  return whole;
 };
 
 /** Most of a page: nothing in it to escape or to show. */
@@ -47,7 +54,11 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) =
 const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** Text in which nothing hides: such characters are shown by their number. */
-export const visible = (text: string): string =>
+export const visible = (text: string): string => (printable.test(text) ? text : shown(text));
+
+const printable = /^[\t\n -~]*$/;
+
+const shown = (text: string): string =>
   text
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(unseen, (character) => `\\u{${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}}`);

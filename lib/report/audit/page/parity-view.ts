@@ -90,7 +90,9 @@ const ways = ({ report, words }: View, rows: readonly ReachabilityRow[]): Html =
         ...report.targets.map(({ id }) => ({
           head: id,
           cell: ({ targets }: ReachabilityRow) =>
-            targets.includes(id) ? html`<span class="v satisfied">${icon('satisfied')}<span class="vh">✓</span></span>` : '–',
+            targets.includes(id)
+              ? html`<span class="v satisfied">${icon('satisfied')}<span class="vh">&#10003;</span></span>`
+              : '–',
         })),
         {
           head: words.say('reason'),

@@ -1,4 +1,5 @@
 import type { AuditReport, ControlEntry, ResourceEntry, TargetEntry, VerdictEntry } from '../report';
+import { type EvidenceGroup, groupsOf } from './evidence-group';
 import { anchor } from './html';
 import type { Words } from './words';
 
@@ -9,6 +10,7 @@ export interface View {
   readonly tryControl: (id: string) => ControlEntry | undefined;
   readonly tryVerdict: (target: TargetEntry, control: string) => VerdictEntry | undefined;
   readonly tryResource: (target: TargetEntry, id: string) => ResourceEntry | undefined;
+  readonly groupsOf: (verdict: VerdictEntry) => readonly EvidenceGroup[];
 }
 
 export const viewOf = (report: AuditReport, words: Words): View => {
@@ -19,12 +21,16 @@ export const viewOf = (report: AuditReport, words: Words): View => {
   const resources = new Map(
     report.targets.map((target) => [target, new Map(target.resources.map((resource) => [resource.id, resource]))]),
   );
+  const groups = new Map(
+    report.targets.flatMap(({ verdicts }) => verdicts.map((verdict) => [verdict, groupsOf(verdict)] as const)),
+  );
   return {
     report,
     words,
     tryControl: (id) => controls.get(id),
     tryVerdict: (target, control) => verdicts.get(target)?.get(control),
     tryResource: (target, id) => resources.get(target)?.get(id),
+    groupsOf: (verdict) => groups.get(verdict) ?? [],
   };
 };
 
