@@ -3,18 +3,26 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 
-const line = z.strictObject({ address: z.string(), id: z.string().nullable() });
+const line = z.strictObject({ address: z.string(), id: z.string().nullable(), half: z.boolean().optional() });
 
 /** Something that the engine made, and its id in the cloud. */
 export interface Made {
   readonly address: string;
   readonly id: string;
+  /** Made, and not all of what belongs to its making done. */
+  readonly half?: boolean | undefined;
 }
 
 const begun = /^(\S+): Creating\.\.\.$/;
 const complete = /^(\S+): Creation complete after \S+ \[id=(.+)\]$/;
 /** Neutron names the rule that is there already; the engine names the resource a few lines below. */
 const duplicate = /already exists\. Rule id is ([0-9a-f-]{36})[\s\S]*?with (openstack_networking_secgroup_rule_v2\.\S+),/g;
+/**
+ * The provider notes the id of what it makes in a network only when the last request of its making was answered; where one
+ * was not, it forgets the thing and tells its id in the error alone. What was only to be deleted is not meant.
+ */
+const forgotten =
+  /Error\s+(?:waiting\s+for|deleting\s+a\s+default\s+rule\s+for|retrieving\s+the\s+created)\s+(openstack_\w+)\s+([0-9a-f-]{36})(?::|\s+to\s+become\s+available)[\s\S]*?with (\1\.\S+),/g;
 
 /** Secrets that are told once, when they are made: what is taken over later has none, so it is made again. */
 const bornWithSecret: readonly string[] = ['openstack_identity_application_credential_v3'];
@@ -49,17 +57,21 @@ export class Journal {
     }
   }
 
-  /** The engine ended by itself, so its state knows everything but what it ran against. */
+  /** The engine ended by itself, so its state knows everything but what it ran against and what it forgot. */
   close(output: string): void {
     rmSync(this.file, { force: true });
-    const plain = output.replaceAll(/^[│╷╵ ]+/gm, '');
+    const plain = stripVTControlCharacters(output).replaceAll(/^[│╷╵ ]+/gm, '');
     for (const [, id, address] of plain.matchAll(duplicate))
       if (id !== undefined && address !== undefined) this.note({ address, id });
+    for (const [, , id, address] of plain.matchAll(forgotten))
+      if (id !== undefined && address !== undefined) this.note({ address, id, half: true });
   }
 
   /** What an engine made that did not end by itself; empty where all ended well. */
   get left(): readonly Made[] {
-    return this.lines.flatMap(({ address, id }) => (id === null ? [] : [{ address, id }]));
+    return this.lines.flatMap(({ address, id, half }) =>
+      id === null ? [] : [{ address, id, ...(half === true ? { half } : {}) }],
+    );
   }
 
   /** Addresses of what was being made when the engine was killed: it may be there, and nobody heard its id. */
@@ -73,7 +85,8 @@ export class Journal {
     const all = [...this.left, ...found];
     if (all.length > 0)
       writeFileSync(this.adoption, JSON.stringify({ import: all.map(({ address, id }) => ({ to: address, id })) }));
-    return [...addressesOf(all, bornWithSecret), ...addressesOf(found, bornOpen)];
+    const half = [...this.left.filter((one) => one.half), ...found];
+    return [...addressesOf(all, bornWithSecret), ...addressesOf(half, bornOpen)];
   }
 
   tidy(): void {

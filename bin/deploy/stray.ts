@@ -10,6 +10,10 @@ interface Listing {
   readonly key: string;
   /** The field by which we know them; default: name. */
   readonly by?: string;
+  /** Another field that tells two of one name apart. */
+  readonly and?: string;
+  /** The field in whose thing it stands: the engine knows it by both ids. */
+  readonly within?: string;
 }
 
 const networking = (kind: string, key = kind.replaceAll('-', '_')): Listing => ({ service: 'network', path: `/${kind}`, key });
@@ -30,6 +34,7 @@ const listings: Readonly<Record<string, Listing>> = {
   openstack_lb_listener_v2: balancing('listeners'),
   openstack_lb_pool_v2: balancing('pools'),
   openstack_lb_monitor_v2: balancing('healthmonitors'),
+  openstack_dns_recordset_v2: { service: 'dns', path: '/recordsets', key: 'recordsets', and: 'type', within: 'zone_id' },
   openstack_dns_zone_v2: { service: 'dns', path: '/zones', key: 'zones' },
   openstack_identity_application_credential_v3: {
     service: 'identity',
@@ -48,22 +53,29 @@ export const straysAmong = async (
   for (const address of addresses) {
     const [type = '', id = ''] = address.split('.');
     const listing = listings[type];
-    const name = resources[type]?.[id]?.[listing?.by ?? 'name'];
+    const body = resources[type]?.[id] ?? {};
+    const name = body[listing?.by ?? 'name'];
     if (listing === undefined || typeof name !== 'string' || name.includes('${')) continue;
-    const [one, ...more] = await called(session, listing, name);
+    const [one, ...more] = await called(session, listing, name, body);
     // Of several nobody knows which is meant.
     if (one !== undefined && more.length === 0) found.push({ address, id: one });
   }
   return found;
 };
 
-const called = async (session: OpenstackSession, listing: Listing, name: string): Promise<readonly string[]> => {
-  const { service, path, key, by = 'name' } = listing;
+const called = async (
+  session: OpenstackSession,
+  listing: Listing,
+  name: string,
+  written: Readonly<Record<string, unknown>>,
+): Promise<readonly string[]> => {
+  const { service, path, key, by = 'name', and, within } = listing;
   const answer = await session.list<Readonly<Record<string, unknown>>>(service, path.replace('{user}', session.userId), key);
   if (answer.kind !== 'fine') return [];
   return answer.body
-    .filter((body) => body[by] === name && isOwn(session, body))
-    .flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
+    .filter((body) => body[by] === name && (and === undefined || body[and] === written[and]) && isOwn(session, body))
+    .map(({ id, ...rest }) => (within === undefined ? [id] : [rest[within], id]))
+    .flatMap((ids) => (ids.every((id) => typeof id === 'string') ? [ids.join('/')] : []));
 };
 
 /** What another project shares is never ours to take over; some lists show nothing but one's own, and no owner. */

@@ -17,7 +17,7 @@ const secretTexts: readonly (readonly [word: string, pattern: RegExp])[] = [
   ['gh', /\bgh[pousr]_[A-Za-z0-9]{36}\b/],
   ['xox', /\bxox[abp]-[A-Za-z0-9-]{20,}/],
   ['://', /:\/\/[^\s:/@${}⟦]{1,80}:[^\s:/@${}⟦]{3,80}@[a-z0-9.-]+/i],
-  ['passwd', /^\s*(?:chpasswd|plain_text_passwd):\s*\S+/m],
+  ['passwd:', /^\s*(?:chpasswd|plain_text_passwd):\s*\S+/m],
   ['=', /(?:\b|_)(?:PASSWORD|PASSWD|SECRET|API_KEY)=(?!["']?(?:\$|\{|⟦|$))["']?[A-Za-z0-9+/!#%_-]{8,}/m],
 ];
 

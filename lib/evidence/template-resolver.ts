@@ -1,6 +1,6 @@
 import type { Artefact } from './resource';
 import { all, compute, negated, plain, same } from './template-functions';
-import { isList, isMap, pointer, unknown, type Value, type ValueMap } from './value';
+import { isList, isMap, pointer, remade, unknown, type Value, type ValueMap } from './value';
 
 /** One template, taken apart. */
 export interface Stack {
@@ -76,11 +76,10 @@ export class Resolver {
     const [key, ...more] = Object.keys(value);
     if (key !== undefined && more.length === 0 && (key === 'Ref' || key.startsWith('Fn::')))
       return this.intrinsic(key, value[key] ?? null, stack);
-    return Object.fromEntries(
-      Object.entries(value)
-        .map(([name, item]) => [name, this.resolve(item, stack)] as const)
-        .filter(([, item]) => item !== noValue),
-    );
+    return remade(value, (item) => {
+      const resolved = this.resolve(item, stack);
+      return resolved === noValue ? undefined : resolved;
+    });
   }
 
   private intrinsic(name: string, argument: Value, stack: Stack): Value {

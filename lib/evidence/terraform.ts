@@ -1,5 +1,5 @@
 import { type Artefact, escaped, type Evidence, evidenceOf, type Resource, type Source } from './resource';
-import { isList, isMap, itemsOf, pointer, textsIn, unknown, type Value, type ValueMap } from './value';
+import { isList, isMap, itemsOf, pointer, remade, textsIn, unknown, type Value, type ValueMap } from './value';
 
 interface State {
   readonly source: Source;
@@ -56,7 +56,8 @@ const stateOf = (given: Source): State => {
 };
 
 /** A block may stand there once, or as a list of blocks. */
-const merged = (value: Value | undefined): ValueMap => Object.assign({}, ...itemsOf(value).map(mapOf)) as ValueMap;
+const merged = (value: Value | undefined): ValueMap =>
+  isMap(value) ? value : (Object.assign({}, ...itemsOf(value).map(mapOf)) as ValueMap);
 
 const entriesOf = (kinds: ValueMap): readonly (readonly [type: string, name: string, body: ValueMap])[] =>
   Object.entries(kinds).flatMap(([type, byName]) =>
@@ -127,9 +128,7 @@ class Resolver {
   resolve(value: Value, state: State): Value {
     if (typeof value === 'string') return value.includes('${') ? (this.setting(value, state) ?? this.text(value, state)) : value;
     if (isList(value)) return value.map((item) => this.resolve(item, state));
-    return isMap(value)
-      ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.resolve(item, state)]))
-      : value;
+    return isMap(value) ? remade(value, (item) => this.resolve(item, state)) : value;
   }
 
   /** What a whole expression of one variable or local stands for. */

@@ -85,6 +85,18 @@ const step = (values: readonly Value[], key: string): readonly Value[] => {
   return found;
 };
 
+/** A map with other values under the same keys, without those that are undefined; a key that JavaScript knows stays a key. */
+export const remade = (map: ValueMap, as: (value: Value) => Value | undefined): ValueMap => {
+  const found: Record<string, Value> = {};
+  for (const key of Object.keys(map)) {
+    const value = as(map[key] ?? null);
+    if (value === undefined) continue;
+    if (key === '__proto__') Object.defineProperty(found, key, { value, enumerable: true });
+    else found[key] = value;
+  }
+  return found;
+};
+
 /** A value as a list: engines write one item and a list of one alike. */
 export const itemsOf = (value: Value | undefined): readonly Value[] => {
   if (value === undefined || value === null) return [];

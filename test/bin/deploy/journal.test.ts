@@ -84,6 +84,36 @@ test('a rule that the cloud has already is taken over the next time, by the id t
   ]);
 });
 
+const failed = (text: string, address: string): string =>
+  ['╷', `│ Error: ${text}`, '│ ', `│   with ${address},`, '│   on cdk.tf.json line 3, in resource:', '╵'].join('\n');
+
+test('what a provider forgets, because a request after its making failed, is taken over by the id that the error tells', () => {
+  const folder = emptyFolder();
+  const [group, port, gone] = ['1', '2', '3'].map((digit) => `3f2504e0-4f89-11d3-9a0c-0305e82c330${digit}`);
+  journalIn(folder, said).close(
+    [
+      failed(
+        `Error deleting a default rule for openstack_networking_secgroup_v2 ${group}: Expected HTTP response code [202 204], but got 500`,
+        'openstack_networking_secgroup_v2.backup_group_1A',
+      ),
+      failed(
+        `Error waiting for openstack_networking_port_v2 ${port} to become available: 500`,
+        'openstack_networking_port_v2.host_2B',
+      ),
+      failed(`Error waiting for openstack_networking_port_v2 ${gone} to Delete:  500`, 'openstack_networking_port_v2.old_3C'),
+      failed('Error creating openstack_networking_network_v2: 500', 'openstack_networking_network_v2.app_4D'),
+    ].join('\n'),
+  );
+  const journal = new Journal(folder);
+  expect(journal.adopt([])).toEqual(['openstack_networking_secgroup_v2.backup_group_1A']);
+  expect(taken(folder)).toEqual({
+    import: [
+      { to: 'openstack_networking_secgroup_v2.backup_group_1A', id: group },
+      { to: 'openstack_networking_port_v2.host_2B', id: port },
+    ],
+  });
+});
+
 test('a line that was cut off is left out', () => {
   const folder = emptyFolder();
   journalIn(folder, said);

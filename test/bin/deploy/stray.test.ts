@@ -20,12 +20,25 @@ beforeAll(async () => {
         ],
       },
     },
+    'GET /dns/v2/recordsets': {
+      body: {
+        recordsets: [
+          { id: 'r-1', zone_id: 'z-1', name: 'host.example.', type: 'A', project_id: mine },
+          { id: 'r-2', zone_id: 'z-1', name: 'host.example.', type: 'CAA', project_id: mine },
+          { id: 'r-3', zone_id: 'z-2', name: 'host.example.', type: 'A', project_id: 'another' },
+        ],
+      },
+    },
     'GET /v3/users/user-1/application_credentials': {
       body: { application_credentials: [{ id: 'c-1', name: 'host-a', project_id: mine }] },
     },
   };
   cloud = await FakeCloud.start(answers);
-  answers['POST /v3/auth/tokens'] = tokenBody({ network: `${cloud.url}/net`, identity: `${cloud.url}/v3` });
+  answers['POST /v3/auth/tokens'] = tokenBody({
+    network: `${cloud.url}/net`,
+    identity: `${cloud.url}/v3`,
+    dns: `${cloud.url}/dns`,
+  });
 });
 afterAll(() => cloud.stop());
 
@@ -38,7 +51,12 @@ const resources = {
     late: { name: '${later}' },
   },
   openstack_identity_application_credential_v3: { host: { name: 'host-a' } },
-  openstack_dns_recordset_v2: { name: { name: 'host-a' } },
+  openstack_dns_recordset_v2: {
+    address: { name: 'host.example.', type: 'A' },
+    authorities: { name: 'host.example.', type: 'CAA' },
+    mail: { name: 'host.example.', type: 'MX' },
+  },
+  openstack_compute_keypair_v2: { key: { name: 'host-a' } },
 };
 
 test('finds what is there once and is our own, and leaves the rest alone', async () => {
@@ -58,5 +76,7 @@ test('finds what is there once and is our own, and leaves the rest alone', async
   expect(await straysAmong(session.value, resources, addresses)).toEqual([
     { address: 'openstack_networking_port_v2.a', id: 'p-1' },
     { address: 'openstack_identity_application_credential_v3.host', id: 'c-1' },
+    { address: 'openstack_dns_recordset_v2.address', id: 'z-1/r-1' },
+    { address: 'openstack_dns_recordset_v2.authorities', id: 'z-1/r-2' },
   ]);
 });

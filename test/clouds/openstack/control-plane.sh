@@ -172,6 +172,10 @@ class Driver(fake.FakeDriver):
             self.instances[i.uuid] = fake.FakeInstance(i.name, i.power_state, i.uuid)
             self.resources.claim(i.flavor.vcpus, i.flavor.memory_mb, i.flavor.root_gb)
 
+    def detach_interface(self, context, instance, vif):
+        # A card that was plugged before a restart, or before a resize moved the server, is there on a real hypervisor.
+        self._interfaces.pop(vif['id'], None)
+
     def snapshot(self, ctx, instance, image_id, update_task_state):
         super().snapshot(ctx, instance, image_id, update_task_state)
         meta = {'status': 'active', 'disk_format': 'raw', 'container_format': 'bare'}

@@ -63,6 +63,27 @@ export const failingInterface = (status: number, ends?: 'fine'): Fault => ({
   says: ends === 'fine' ? /1 applied/ : /run the same command again/,
 });
 
+/** What was made is not finished: Neutron puts rules into a new group, and refuses once to take one away again. */
+export const halfMade: Fault = {
+  what: 'a security group that stays half made',
+  harm: async (proof, state) => {
+    let refused = 0;
+    const trouble: Trouble = ({ method, path }) => {
+      if (method !== 'DELETE' || !path.includes('/security-group-rules/') || refused > 0) return undefined;
+      refused += 1;
+      return 500;
+    };
+    const cloud = await flakyCloud(proof.admin, { network: trouble });
+    try {
+      const run = await proof.deployState(state, { authUrl: cloud.authUrl });
+      return { run, detail: `${refused} request was refused` };
+    } finally {
+      await cloud.close();
+    }
+  },
+  says: /run the same command again/,
+};
+
 /** The token with which the engine works ends in the middle: revoked for the cloud, and 401 wherever it is shown. */
 export const expiredToken: Fault = {
   what: 'a token that expires in mid-apply',

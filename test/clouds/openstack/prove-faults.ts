@@ -1,4 +1,4 @@
-import { expiredToken, failingInterface, type Fault, fullQuota, lostPassword, powerCut, twoAtOnce } from './faults';
+import { expiredToken, failingInterface, type Fault, fullQuota, halfMade, lostPassword, powerCut, twoAtOnce } from './faults';
 import { credentialsOf, inventoryOf, possessionsOf } from './inventory';
 import { personOf } from './lanes';
 import { type Proof, tail } from './proof';
@@ -26,6 +26,7 @@ export const proveFaults = async (proof: Proof, seed: number): Promise<void> => 
   await proveSwiftRefused(proof);
   await endure(proof, before, small, 'the cloud', [
     failingInterface(500),
+    halfMade,
     failingInterface(429, 'fine'),
     expiredToken,
     fullQuota,

@@ -36,7 +36,7 @@ ${lines.map(
 
 /** The same lines, moved to the left by what all of them share. */
 export const withoutIndent = (lines: readonly string[]): readonly string[] => {
-  const indents = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
+  const indents = lines.map((line) => line.search(/\S/)).filter((indent) => indent >= 0);
   const shared = Math.min(...indents);
   return Number.isFinite(shared) ? lines.map((line) => line.slice(shared)) : lines;
 };
