@@ -53,8 +53,7 @@ export const packageFiles = (
   return files;
 };
 
-/** As the engines write theirs, without a line's end: to add one, megabytes would be copied again. */
-export const json = (value: unknown): string => JSON.stringify(value, null, 1);
+export const json = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
 
 /** Writes a package beside the old one and puts it in its place, so that no one ever sees half of it. */
 export const writePackage = (folder: string, files: ReadonlyMap<string, string>): void => {

@@ -41,7 +41,7 @@ const lane = async (batches: string[][], kind: Kind): Promise<readonly Ended[]> 
 const workerFlags: Readonly<Record<Kind, readonly string[]>> = {
   ours: ['--max-semi-space-size=64'],
   plain: ['--max-semi-space-size=64'],
-  audit: ['--min-semi-space-size=128', '--max-semi-space-size=128', '--initial-old-space-size=3000'],
+  audit: ['--min-semi-space-size=128', '--max-semi-space-size=128', '--initial-old-space-size=3000', '--expose-gc'],
 };
 
 const inProcess = (regions: readonly string[], kind: Kind): Promise<Ended> =>

@@ -3,19 +3,35 @@ import { escaped } from './resource';
 
 /** Line of each JSON pointer of a file, as deep as asked for. */
 export interface LineIndex {
-  /** From 1; the nearest place above where the pointer itself is not there; 0 where nothing is. */
+  /** From 1; the nearest place above where the pointer itself is not there. */
   lineOf(pointer: string): number;
 }
 
 /** Finds lines in JSON as it was written, or in YAML. */
 export const lineIndex = (text: string, depth = 6): LineIndex => {
-  const lines = /^\s*[{[]/.test(text) ? linesOfJson(text, depth) : linesOfYaml(text, depth);
+  const root = /^\s*[{[]/.test(text) ? spotsOfJson(text, depth) : spotsOfYaml(text, depth);
   const lineOf = (pointer: string): number => {
-    const found = lines.get(pointer);
-    if (found !== undefined) return found;
-    return pointer === '' ? 0 : lineOf(pointer.slice(0, pointer.lastIndexOf('/')));
+    let spot = root;
+    for (const key of pointer.split('/').slice(1)) {
+      const next = spot.within?.get(key);
+      if (next === undefined) break;
+      spot = next;
+    }
+    return spot.line;
   };
   return { lineOf };
+};
+
+/** A line and, by their keys as a pointer has them, the places within. */
+interface Spot {
+  readonly line: number;
+  within?: Map<string, Spot>;
+}
+
+const placed = (spot: Spot, key: string, line: number): Spot => {
+  const inner: Spot = { line };
+  (spot.within ??= new Map<string, Spot>()).set(key, inner);
+  return inner;
 };
 
 /** Compared as numbers: megabytes are read character by character. */
@@ -23,8 +39,8 @@ const code = { newLine: 10, quote: 34, comma: 44, bracket: 91, closingBracket: 9
 const ends: ReadonlySet<number> = new Set([code.newLine, code.comma, code.closingBracket, code.closingBrace]);
 
 /** One pass over the text: strings are skipped, keys and items are counted. */
-const linesOfJson = (text: string, depth: number): ReadonlyMap<string, number> => {
-  const lines = new Map<string, number>([['', 1]]);
+const spotsOfJson = (text: string, depth: number): Spot => {
+  const root: Spot = { line: 1 };
   let at = 0;
   let line = 1;
   const space = (): void => {
@@ -38,7 +54,7 @@ const linesOfJson = (text: string, depth: number): ReadonlyMap<string, number> =
     for (at = text.indexOf('"', at + 1); at >= 0 && isEscaped(text, at); at = text.indexOf('"', at + 1));
     at = at < 0 ? text.length : at + 1;
   };
-  const value = (pointer: string, level: number): void => {
+  const value = (spot: Spot, level: number): void => {
     space();
     const open = text.charCodeAt(at);
     if (open === code.quote) return word();
@@ -61,15 +77,13 @@ const linesOfJson = (text: string, depth: number): ReadonlyMap<string, number> =
         space();
         at += 1;
       } else if (isTold) key = String(index);
-      const inner = isTold ? `${pointer}/${key}` : '';
-      if (isTold) lines.set(inner, here);
-      value(inner, level + 1);
+      value(isTold ? placed(spot, key, here) : spot, level + 1);
       space();
       if (text.charCodeAt(at) === code.comma) at += 1;
     }
   };
-  value('', 0);
-  return lines;
+  value(root, 0);
+  return root;
 };
 
 /** Whether an odd number of back-slashes stands before. */
@@ -88,28 +102,25 @@ const keyOf = (quoted: string): string => {
   }
 };
 
-const linesOfYaml = (text: string, depth: number): ReadonlyMap<string, number> => {
+const spotsOfYaml = (text: string, depth: number): Spot => {
   const counter = new LineCounter();
-  const lines = new Map<string, number>([['', 1]]);
+  const root: Spot = { line: 1 };
   const document = parseDocument(text, { lineCounter: counter, strict: false, uniqueKeys: false, logLevel: 'silent' });
-  const walk = (node: unknown, pointer: string, level: number): void => {
+  const walk = (node: unknown, spot: Spot, level: number): void => {
     if (level >= depth) return;
     if (isYamlMap(node)) {
       for (const pair of node.items) {
         if (!isPair(pair) || !isScalar(pair.key)) continue;
-        const inner = `${pointer}/${escaped(String(pair.key.value))}`;
-        lines.set(inner, counter.linePos(pair.key.range?.[0] ?? 0).line);
-        walk(pair.value, inner, level + 1);
+        const line = counter.linePos(pair.key.range?.[0] ?? 0).line;
+        walk(pair.value, placed(spot, escaped(String(pair.key.value)), line), level + 1);
       }
     } else if (isSeq(node)) {
       node.items.forEach((item, index) => {
-        const inner = `${pointer}/${index}`;
         const range = (item as { range?: readonly number[] } | null)?.range;
-        lines.set(inner, counter.linePos(range?.[0] ?? 0).line);
-        walk(item, inner, level + 1);
+        walk(item, placed(spot, String(index), counter.linePos(range?.[0] ?? 0).line), level + 1);
       });
     }
   };
-  walk(document.contents, '', 0);
-  return lines;
+  walk(document.contents, root, 0);
+  return root;
 };
