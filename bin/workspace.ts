@@ -27,11 +27,11 @@ export interface Region {
   readonly services: Readonly<Record<string, Service>>;
 }
 
-/** The blueprint meant where none is named: the one in the context of cdk.json or cdktf.json, else the reference region. */
+/** The blueprint meant where none is named: the one in the context of cdk.json or cdktf.json, else the reference region, named from here. */
 export const defaultBlueprint = (cwd: string): string =>
   contextOf(path.join(cwd, 'cdk.json')) ??
   contextOf(path.join(cwd, 'cdktf.json')) ??
-  path.join(catalogue, 'reference/municipal.yaml');
+  shownFrom(cwd, path.join(catalogue, 'reference/municipal.yaml'));
 
 const contextOf = (file: string): string | undefined => {
   if (!existsSync(file)) return undefined;
