@@ -56,6 +56,7 @@ export const narrow = css`
       padding-right: 0;
       text-align: center;
     }
+    .counts thead .t,
     .matrix th[data-t] .t {
       writing-mode: vertical-rl;
       transform: rotate(180deg);
@@ -77,10 +78,7 @@ export const narrow = css`
       display: none !important;
     }
     .counts th:first-child {
-      width: 42%;
-    }
-    .counts thead .t {
-      font-size: 0.72rem;
+      width: 52%;
     }
     .counts td {
       width: auto;
