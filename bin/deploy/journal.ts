@@ -69,9 +69,7 @@ export class Journal {
 
   /** What an engine made that did not end by itself; empty where all ended well. */
   get left(): readonly Made[] {
-    return this.lines.flatMap(({ address, id, half }) =>
-      id === null ? [] : [{ address, id, ...(half === true ? { half } : {}) }],
-    );
+    return this.lines.flatMap(({ address, id, half }) => (id === null ? [] : [{ address, id, half }]));
   }
 
   /** Addresses of what was being made when the engine was killed: it may be there, and nobody heard its id. */

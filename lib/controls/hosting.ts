@@ -1,5 +1,5 @@
 import type { Resource } from '../evidence/resource';
-import { targetsAt } from '../evidence/targets';
+import { targetsAt } from '../evidence/pointer-target';
 import { textAt, textsAt, textsIn, valuesAt } from '../evidence/value';
 import type { JobPlan, QueuePlan, WebPlan, WorkerPlan } from '../plan/service-plan';
 import { hosts } from './host-text';

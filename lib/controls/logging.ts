@@ -1,5 +1,5 @@
 import type { Resource } from '../evidence/resource';
-import { targetsAt } from '../evidence/targets';
+import { targetsAt } from '../evidence/pointer-target';
 import { textAt, valuesAt } from '../evidence/value';
 import { encrypted } from './store';
 import { all, type Controls, each, every, type Synthesis, nothing, ofKind, type Predicate, type Selector } from './predicate';

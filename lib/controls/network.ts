@@ -2,7 +2,7 @@ import { waysOut as awsWaysOut } from '../evidence/aws-crossings';
 import { waysOut as openstackWaysOut } from '../evidence/openstack-crossings';
 import type { Resource } from '../evidence/resource';
 import { statementsOf } from '../evidence/statement';
-import { targetsAt } from '../evidence/targets';
+import { targetsAt } from '../evidence/pointer-target';
 import { isMap, textAt, textsAt, textsIn, valuesAt } from '../evidence/value';
 import type { ConnectionPlan, LinkPlan, SubnetPlan } from '../plan/network-plan';
 import { hosts } from './host-text';

@@ -1,5 +1,5 @@
 import type { Resource } from '../evidence/resource';
-import { targetsAt } from '../evidence/targets';
+import { targetsAt } from '../evidence/pointer-target';
 import { textAt, textsAt, valuesAt } from '../evidence/value';
 import type { DatabasePlan } from '../plan/service-plan';
 import type { FilesPlan, KeyPlan, StorePlan } from '../plan/storage-plan';

@@ -1,6 +1,6 @@
 import { type Resource, type Evidence } from '../evidence/resource';
 import { statementsOf } from '../evidence/statement';
-import { targetsAt } from '../evidence/targets';
+import { targetsAt } from '../evidence/pointer-target';
 import { textAt, valuesAt } from '../evidence/value';
 
 /** How an S3 bucket is encrypted at rest. */

@@ -6,7 +6,7 @@ import { isEverywhere, overlaps, type Range, tryRange } from './range';
 import { paths } from './reachability';
 import type { Evidence, Resource } from './resource';
 import { accountIn } from './statement';
-import { targetsAt } from './targets';
+import { targetsAt } from './pointer-target';
 import { itemsOf, textAt, textsAt, type Value, valueAt, valuesAt } from './value';
 
 /** Every way from one owner to another that the AWS templates of a target open. */

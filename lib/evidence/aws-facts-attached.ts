@@ -2,7 +2,7 @@ import type { Reader } from './aws-facts-network';
 import { type Fact, fact } from './fact';
 import type { Evidence, Resource } from './resource';
 import { known, presentAt, type Seen, seenAs, seenAt, unseen } from './seen';
-import { targetsAt } from './targets';
+import { targetsAt } from './pointer-target';
 import { pointersIn, textAt, textsAt, type Value, valuesAt } from './value';
 
 /** Where things that stand in a network name their groups; what names none gets the default group of the network. */

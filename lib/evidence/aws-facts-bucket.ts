@@ -3,7 +3,7 @@ import { type Fact, fact, type KeyKind } from './fact';
 import type { Evidence, Resource } from './resource';
 import { known, presentAt, type Seen, seenAll, seenAs, seenAt, switchSeen, textSeen, textSeenIn, unseen } from './seen';
 import { statementsOf } from './statement';
-import { targetsAt } from './targets';
+import { targetsAt } from './pointer-target';
 import { textAt, type Value, valuesAt } from './value';
 
 /** What buckets of AWS say. */

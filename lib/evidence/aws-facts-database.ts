@@ -3,7 +3,7 @@ import { keyOf } from './aws-key';
 import { type Fact, fact } from './fact';
 import type { Evidence, Resource } from './resource';
 import { known, presentAt, type Seen, seenAs, switchSeen, textSeen, unseen } from './seen';
-import { targetsAt } from './targets';
+import { targetsAt } from './pointer-target';
 
 /** What databases of AWS say. */
 export const awsDatabaseFacts: Readonly<Record<string, Reader>> = {

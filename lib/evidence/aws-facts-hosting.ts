@@ -2,7 +2,7 @@ import { named, type Reader } from './aws-facts-network';
 import { type Fact, fact, type Transport } from './fact';
 import type { Evidence, Resource } from './resource';
 import { known, type Seen, seenAll, seenAs, seenAt, seenIn, switchSeen, textSeen, textSeenIn, unseen } from './seen';
-import { targetsAt } from './targets';
+import { targetsAt } from './pointer-target';
 import { textAt, textsAt, type Value, valuesAt } from './value';
 
 /** What entries, containers, functions and mail of AWS say. */

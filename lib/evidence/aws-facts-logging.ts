@@ -2,7 +2,7 @@ import type { Reader } from './aws-facts-network';
 import { fact } from './fact';
 import type { Evidence, Resource } from './resource';
 import { known, presentAt, type Seen, seenAll, seenAs, seenAt, switchSeen, textSeen } from './seen';
-import { targetsAt } from './targets';
+import { targetsAt } from './pointer-target';
 import { textAt, valuesAt } from './value';
 import { keyOf } from './aws-key';
 

@@ -4,7 +4,7 @@ import { isEverywhere, tryRange } from './range';
 import type { Evidence, Resource } from './resource';
 import { known, presentAt, type Seen, seenAs, seenAt, switchSeen, textSeen, textSeenIn, unseen } from './seen';
 import { statementsOf } from './statement';
-import { targetsAt } from './targets';
+import { targetsAt } from './pointer-target';
 import { itemsOf, textsAt, type Value, valuesAt } from './value';
 
 export type Reader = (resource: Resource, evidence: Evidence) => readonly Fact[];

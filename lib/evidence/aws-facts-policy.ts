@@ -4,7 +4,7 @@ import { type Fact, fact } from './fact';
 import type { Evidence, Resource } from './resource';
 import { known } from './seen';
 import { type Principal, type Statement, statementsOf } from './statement';
-import { targetsAt } from './targets';
+import { targetsAt } from './pointer-target';
 import { valuesAt } from './value';
 
 /** Where types keep the policy that says who may use them. */

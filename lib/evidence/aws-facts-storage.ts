@@ -5,7 +5,7 @@ import { type Fact, fact, type KeyKind } from './fact';
 import type { Evidence, Resource } from './resource';
 import { known, presentAt, type Seen, seenAll, seenAs, seenAt, switchSeen, textSeen, unseen } from './seen';
 import { statementsOf } from './statement';
-import { targetsAt } from './targets';
+import { targetsAt } from './pointer-target';
 import { type Value, valuesAt } from './value';
 
 /** What keys, files, volumes, queues, logs, secrets and registries of AWS say. */

@@ -2,7 +2,7 @@ import { type AwsWorld, tenantOf } from './aws-world';
 import { type Crossing, crossing, type Layer } from './crossing';
 import type { Evidence, Resource } from './resource';
 import { accountIn, callersIn, type Principal, type Statement, statementsOf } from './statement';
-import { targetsOf } from './targets';
+import { targetsOf } from './pointer-target';
 import { textAt, type Value, valuesAt } from './value';
 
 /** Where each type keeps the policy that says who else may use it. */

@@ -2,7 +2,7 @@ import { type AwsWorld, blocksOf, ownerOf } from './aws-world';
 import { tryRange, type Range } from './range';
 import type { Place, Route, Topology } from './reachability';
 import type { Evidence, Resource } from './resource';
-import { targetsAt } from './targets';
+import { targetsAt } from './pointer-target';
 import { textAt, textsAt, valuesAt } from './value';
 
 /** Route tables of networks and transit gateways as one topology; node ids are the tables' resource ids. */

@@ -1,6 +1,6 @@
 import { type Range, tryRange } from './range';
 import type { Evidence, Resource } from './resource';
-import { targetsAt } from './targets';
+import { targetsAt } from './pointer-target';
 import { textsAt } from './value';
 
 /** Who owns what on AWS: accounts belong to tenants, networks to spaces. */

@@ -5,7 +5,7 @@ import { type OpenstackWorld, ownerOf, type Subnet, subnetsOf } from './openstac
 import { isEverywhere, overlaps, type Range, tryRange } from './range';
 import { paths } from './reachability';
 import type { Evidence, Resource } from './resource';
-import { targetsAt } from './targets';
+import { targetsAt } from './pointer-target';
 import { textAt, textsAt, valuesAt } from './value';
 
 /** Every way from one owner to another that the OpenStack states of a target open. */

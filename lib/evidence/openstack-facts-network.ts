@@ -5,7 +5,7 @@ import { waysOut } from './openstack-crossings';
 import { isEverywhere, tryRange } from './range';
 import type { Evidence, Resource } from './resource';
 import { known, presentAt, type Seen, seenAll, seenAs, seenAt, switchSeen, textSeen, unseen } from './seen';
-import { targetsAt } from './targets';
+import { targetsAt } from './pointer-target';
 
 /** What network resources of OpenStack say. */
 export const openstackNetworkFacts: Readonly<Record<string, Reader>> = {

@@ -3,7 +3,7 @@ import { type Fact, fact, type KeyKind } from './fact';
 import { hostText } from './host-text';
 import type { Evidence, Resource } from './resource';
 import { known, presentAt, type Seen, seenAs, seenAt, switchSeen, textSeen, unseen } from './seen';
-import { targetsAt } from './targets';
+import { targetsAt } from './pointer-target';
 import { textAt, textsAt } from './value';
 
 /** What containers, volumes, shares, credentials and roles of OpenStack say; `encryptedTypes` are the cloud's encrypted volume types, where its profile is known. */

@@ -1,7 +1,7 @@
 import { type Crossing, crossing } from './crossing';
 import { type OpenstackWorld, ownerOf, projectOwner } from './openstack-world';
 import type { Resource } from './resource';
-import { targetsAt } from './targets';
+import { targetsAt } from './pointer-target';
 import { textAt, textsAt, valueAt, valuesAt } from './value';
 
 /** Who may use whose things: roles, shared objects, credentials, access lists. */

@@ -2,7 +2,7 @@ import { ownerOf, type Subnet, subnetsOf } from './openstack-world';
 import { covers, type Range, tryRange } from './range';
 import type { Route, Topology } from './reachability';
 import type { Evidence, Resource } from './resource';
-import { targetsAt } from './targets';
+import { targetsAt } from './pointer-target';
 import { itemsOf, textAt, textsAt, type Value, valuesAt } from './value';
 
 const everywhere: readonly Range[] = [

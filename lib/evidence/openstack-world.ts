@@ -1,6 +1,6 @@
 import { type Range, tryRange } from './range';
 import type { Evidence, Resource } from './resource';
-import { targetsOf } from './targets';
+import { targetsOf } from './pointer-target';
 import { ownProject } from './terraform';
 import { pointersIn, textAt, type Value } from './value';
 

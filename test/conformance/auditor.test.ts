@@ -3,7 +3,7 @@ import { statementsOfRole } from '../../lib/evidence/aws-grants';
 import { roleName } from '../../lib/evidence/openstack-grants';
 import type { Evidence, Resource } from '../../lib/evidence/resource';
 import type { Statement } from '../../lib/evidence/statement';
-import { targetsAt } from '../../lib/evidence/targets';
+import { targetsAt } from '../../lib/evidence/pointer-target';
 import { textAt, textsAt, valuesAt } from '../../lib/evidence/value';
 import { planOf } from '../plans';
 import iam from './iam-actions.json';

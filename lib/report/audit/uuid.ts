@@ -3,21 +3,14 @@ import { hash } from 'node:crypto';
 /** Namespace of our ids: the UUID of version 5 of `https://github.com/shared-gov-cloud` in the namespace of URLs. */
 const urls = '6ba7b811-9dad-11d1-80b4-00c04fd430c8';
 
-/** Bytes of a namespace with room for a name behind: a region has ten thousand pieces of evidence, each with an id. */
-const room = (namespace: string): Buffer =>
-  Buffer.concat([Buffer.from(namespace.replaceAll('-', ''), 'hex'), Buffer.alloc(4096)]);
-
-const inNamespace = (namespace: Buffer, name: string): string => {
-  const bytes =
-    name.length * 3 <= namespace.length - 16
-      ? namespace.subarray(0, 16 + namespace.write(name, 16))
-      : Buffer.concat([namespace.subarray(0, 16), Buffer.from(name)]);
-  const digest = hash('sha1', bytes);
+/** The digest in one call: a region has ten thousand pieces of evidence, each with an id. */
+const inNamespace = (namespace: string, name: string): string => {
+  const digest = hash('sha1', Buffer.concat([Buffer.from(namespace.replaceAll('-', ''), 'hex'), Buffer.from(name)]));
   const variant = '89ab'[Number.parseInt(digest.charAt(16), 16) & 3] ?? '';
   return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-5${digest.slice(13, 16)}-${variant}${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
 };
 
-const own = room(inNamespace(room(urls), 'https://github.com/shared-gov-cloud'));
+const own = inNamespace(urls, 'https://github.com/shared-gov-cloud');
 
 /** UUID of version 5 (RFC 9562) of a name: the same name gives the same id, on every machine. */
 export const uuidOf = (...parts: readonly string[]): string => inNamespace(own, parts.join('\u0000'));

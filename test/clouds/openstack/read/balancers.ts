@@ -1,5 +1,5 @@
 import type { Evidence } from '../../../../lib/evidence/resource';
-import { targetsAt } from '../../../../lib/evidence/targets';
+import { targetsAt } from '../../../../lib/evidence/pointer-target';
 import { pointersIn, textAt, textsAt, valuesAt } from '../../../../lib/evidence/value';
 import { addressesOf, type Body, type Estate, listOf, namesOf, ports, sorted, text, texts } from './estate';
 import { eachOf, type Kind, nameAt, wordsAt } from './kind';

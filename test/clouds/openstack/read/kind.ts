@@ -1,6 +1,6 @@
 import type { ServiceName } from '../../../../bin/cloud/openstack-session';
 import type { Evidence, Resource } from '../../../../lib/evidence/resource';
-import { targetsAt } from '../../../../lib/evidence/targets';
+import { targetsAt } from '../../../../lib/evidence/pointer-target';
 import { textAt, valuesAt, type Value } from '../../../../lib/evidence/value';
 import type { Plan } from '../../../../lib/plan/plan';
 import { type Body, type Estate, field, list, listOf, sorted, text } from './estate';

@@ -1,5 +1,5 @@
 import type { Evidence, Resource } from '../../../../lib/evidence/resource';
-import { targetsAt } from '../../../../lib/evidence/targets';
+import { targetsAt } from '../../../../lib/evidence/pointer-target';
 import { textAt, textsAt, valueAt } from '../../../../lib/evidence/value';
 import { type Body, type Estate, pairs, sorted, text } from './estate';
 import { eachOf, type Kind } from './kind';

@@ -19,9 +19,10 @@ type ByPath = Map<string, readonly Resource[]>;
 const readings = new WeakMap<Evidence, WeakMap<Resource, ByPath>>();
 
 const knownOf = (evidence: Evidence, resource: Resource): ByPath => {
+  const known = readings.get(evidence)?.get(resource);
+  if (known !== undefined) return known;
+  const fresh: ByPath = new Map();
   const reading = readings.get(evidence) ?? new WeakMap<Resource, ByPath>();
-  readings.set(evidence, reading);
-  const known = reading.get(resource) ?? new Map<string, readonly Resource[]>();
-  reading.set(resource, known);
-  return known;
+  readings.set(evidence, reading.set(resource, fresh));
+  return fresh;
 };
