@@ -10,6 +10,7 @@ import { type CloudInit, renderCloudInit, userData } from '../hosts/cloud-init';
 import { Construct } from '../engine';
 import { Host, places, zoneOf } from '../hosts/host';
 import { volumeMark } from '../hosts/host-volume';
+import { Turns } from '../hosts/turns';
 import { volumeType } from '../storage/keys';
 import type { Lookups } from '../lookups';
 import { removal } from '../removal';
@@ -69,6 +70,7 @@ export class HostSet extends Construct {
   /** Starts the servers; done once every port exists, so that all know each other. */
   boot(boot: BootSetProps): void {
     const text = renderCloudInit(boot.init);
+    const turns = new Turns();
     Object.keys(this.addresses).forEach((name, i) => {
       const host = this.hosts[i];
       if (host === undefined) return;
@@ -78,6 +80,7 @@ export class HostSet extends Construct {
         userData: userData(text, values),
         metadata: { ...boot.peers, self: name },
         bootGiB: boot.bootGiB,
+        turns,
       });
       if (volume !== undefined) new ComputeVolumeAttachV2(host, 'attachment', { instanceId: server.id, volumeId: volume.id });
     });

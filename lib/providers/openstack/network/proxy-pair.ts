@@ -11,6 +11,7 @@ import { userData } from '../hosts/cloud-init';
 import { Construct } from '../engine';
 import { places, zoneOf, type Place } from '../hosts/host';
 import { allowMetadata, egressUserData } from '../hosts/host-egress';
+import { Turns } from '../hosts/turns';
 import { volumeType } from '../storage/keys';
 import { mailRelayOf, type MailRelay } from '../hosting/mail-relay';
 import { optionsOf } from '../options';
@@ -59,6 +60,7 @@ export class ProxyPair extends Construct {
   private readonly imageId: string;
   private readonly serverGroupId: string;
   private readonly catalogue: string;
+  private readonly turns = new Turns();
 
   constructor(scope: Construct, id: string, props: ProxyPairProps) {
     super(scope, id);
@@ -75,29 +77,35 @@ export class ProxyPair extends Construct {
     const front = this.legOf(this.props.front, place);
     const back = this.props.back[place.zone];
     const frontPort = this.port('front', place, front);
-    const server = new ComputeInstanceV2(this, `server-${place.id}`, {
-      name: `${name}-${place.id}`,
-      flavorName: target.cloud.flavors[size],
-      // The first network card is the one with the default route.
-      network: [...(back === undefined ? [] : [{ port: this.port('back', place, back) }]), { port: frontPort }],
-      blockDevice: [
-        {
-          uuid: this.imageId,
-          sourceType: 'image',
-          destinationType: 'volume',
-          bootIndex: 0,
-          volumeSize: bootGiB,
-          volumeType: volumeType(target.cloud),
-          deleteOnTermination: true,
-        },
-      ],
-      schedulerHints: [{ group: this.serverGroupId }],
-      userData: this.userData(),
-      tags: [...tags],
-      ...zoneOf(target, place.zone),
-      lifecycle: { ignoreChanges: ['image_name', 'block_device'] },
-      vendorOptions: { detachPortsBeforeDestroy: true },
-    });
+    const zone = zoneOf(target, place.zone);
+    const server = this.turns.next(
+      zone,
+      (waits) =>
+        new ComputeInstanceV2(this, `server-${place.id}`, {
+          name: `${name}-${place.id}`,
+          flavorName: target.cloud.flavors[size],
+          // The first network card is the one with the default route.
+          network: [...(back === undefined ? [] : [{ port: this.port('back', place, back) }]), { port: frontPort }],
+          blockDevice: [
+            {
+              uuid: this.imageId,
+              sourceType: 'image',
+              destinationType: 'volume',
+              bootIndex: 0,
+              volumeSize: bootGiB,
+              volumeType: volumeType(target.cloud),
+              deleteOnTermination: true,
+            },
+          ],
+          schedulerHints: [{ group: this.serverGroupId }],
+          userData: this.userData(),
+          tags: [...tags],
+          ...zone,
+          ...waits,
+          lifecycle: { ignoreChanges: ['image_name', 'block_device'] },
+          vendorOptions: { detachPortsBeforeDestroy: true },
+        }),
+    );
     server.addOverride('metadata', this.metadata());
     return { address: proxyAddress(front.cidr, place), subnetId: front.subnetId };
   }

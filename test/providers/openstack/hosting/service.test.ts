@@ -18,6 +18,19 @@ const reference = stack();
 
 const servers = (template: Template): readonly Arguments[] => resources(template, 'compute_instance_v2');
 
+/** What each server waits for of the other servers, by the ends of their names. */
+const waits = (template: Template): Readonly<Record<string, string>> => {
+  const made = Object.entries(template.resource?.openstack_compute_instance_v2 ?? {});
+  const ends = new Map(
+    made.map(([id, { name: whole }]) => [`openstack_compute_instance_v2.${id}`, String(whole).slice(name.length + 1)]),
+  );
+  return Object.fromEntries(
+    made.flatMap(([id, { depends_on: waited }]) =>
+      ((waited ?? []) as string[]).map((one) => [ends.get(`openstack_compute_instance_v2.${id}`), ends.get(one) ?? one]),
+    ),
+  ) as Readonly<Record<string, string>>;
+};
+
 interface Document {
   readonly write_files: readonly { readonly path: string; readonly content: string }[];
 }
@@ -94,6 +107,19 @@ describe('The hosts of a service', () => {
       expect(server.admin_pass ?? server.key_pair ?? server.personality).toBeUndefined();
       expect(server.lifecycle).toEqual({ ignore_changes: ['image_name', 'block_device'] });
     }
+  });
+
+  test('start one after another where their rule could send them away: within a zone of the cloud', () => {
+    expect(waits(reference)).toEqual({ 'queue-a-2': 'queue-a-1' });
+    expect(waits(stack(kindergarten, targetWith({ azNames: false })))).toEqual({
+      'data-places-b-1': 'data-places-a-1',
+      'entry-b-1': 'entry-a-1',
+      'part-api-b-1': 'part-api-a-1',
+      'part-checks-b-1': 'part-checks-a-1',
+      'part-form-b-1': 'part-form-a-1',
+      'queue-b-1': 'queue-a-1',
+      'queue-a-2': 'queue-b-1',
+    });
   });
 
   test('fall back to the plain volume type and no zone where the cloud has neither', () => {
