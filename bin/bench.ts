@@ -54,8 +54,8 @@ const groups: Readonly<Record<string, (work: string) => readonly Figure[] | Prom
   ],
   plan: () => [resolution(), checkProcess()],
   comparison: () => comparisons(),
-  regions: () => manyRegions(quick ? 4 : 100),
-  audit: async (work) => [audit(work), await manyAudits(quick ? 4 : 100)],
+  regions: (work) => manyRegions(quick ? 4 : 100, work),
+  audit: async (work) => [audit(work), await manyAudits(quick ? 4 : 100, work)],
 };
 
 const reference = (): Plan => valueOf(planOf(packageRoot, file));
@@ -148,9 +148,11 @@ const audit = (work: string): Figure => {
   };
 };
 
-/** The audits of many regions by two processes at a time; making the regions is not counted. */
-const manyAudits = async (count: number): Promise<Figure> => {
-  const { took } = await inLanes(count, share.audited, 'audit');
+/** The audits of many regions by two processes at a time, of what other processes wrote. */
+const manyAudits = async (count: number, work: string): Promise<Figure> => {
+  const folder = path.join(work, 'audited');
+  await inLanes(count, share.made, 'ours', folder);
+  const { took } = await inLanes(count, share.audited, 'audit', folder);
   return {
     name: `audit of ${count} regions, both clouds, two processes`,
     unit: 's',
@@ -182,9 +184,9 @@ const checkProcess = (): Figure => {
 };
 
 /** Many regions by two processes at a time, each of which ends after some regions. */
-const manyRegions = async (count: number): Promise<readonly Figure[]> => {
-  const ours = await inLanes(count, share.made, 'ours');
-  const plain = await inLanes(count, share.made, 'plain');
+const manyRegions = async (count: number, work: string): Promise<readonly Figure[]> => {
+  const ours = await inLanes(count, share.made, 'ours', path.join(work, 'ours'));
+  const plain = await inLanes(count, share.made, 'plain', path.join(work, 'plain'));
   const what = 'the same resources in plain CDK and cdktn, by two processes';
   return [
     {

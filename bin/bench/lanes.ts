@@ -16,11 +16,16 @@ interface Took {
 }
 
 /** Lets two processes at a time take regions until there are none left; each ends after its share. */
-export const inLanes = async (count: number, share: number, kind: Kind): Promise<Ended & { readonly seconds: number }> => {
+export const inLanes = async (
+  count: number,
+  share: number,
+  kind: Kind,
+  folder: string,
+): Promise<Ended & { readonly seconds: number }> => {
   const ids = Array.from({ length: count }, (_, index) => `r${String(index).padStart(3, '0')}`);
   const batches = Array.from({ length: Math.ceil(count / share) }, (_, index) => ids.slice(index * share, (index + 1) * share));
   const start = performance.now();
-  const lanes = await Promise.all([lane(batches, kind), lane(batches, kind)]);
+  const lanes = await Promise.all([lane(batches, kind, folder), lane(batches, kind, folder)]);
   const sum = (of: (ended: Ended) => number): number =>
     Math.max(...lanes.map((ended) => ended.reduce((total, one) => total + of(one), 0)));
   return {
@@ -31,23 +36,23 @@ export const inLanes = async (count: number, share: number, kind: Kind): Promise
 };
 
 /** Takes batches from the common list until it is empty. */
-const lane = async (batches: string[][], kind: Kind): Promise<readonly Ended[]> => {
+const lane = async (batches: string[][], kind: Kind, folder: string): Promise<readonly Ended[]> => {
   const done: Ended[] = [];
-  for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) done.push(await inProcess(batch, kind));
+  for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) done.push(await inProcess(batch, kind, folder));
   return done;
 };
 
-/** What a region leaves behind is swept less often, in larger lots: memory for time. */
+/** What a region leaves behind is swept less often, in larger lots; beside another process there is no core for helping threads. */
 const workerFlags: Readonly<Record<Kind, readonly string[]>> = {
   ours: ['--max-semi-space-size=64'],
   plain: ['--max-semi-space-size=64'],
-  audit: ['--min-semi-space-size=128', '--max-semi-space-size=128', '--initial-old-space-size=3000', '--expose-gc'],
+  audit: ['--max-semi-space-size=64', '--single-threaded-gc'],
 };
 
-const inProcess = (regions: readonly string[], kind: Kind): Promise<Ended> =>
+const inProcess = (regions: readonly string[], kind: Kind, folder: string): Promise<Ended> =>
   new Promise((resolve, reject) => {
     const child = fork(path.join(packageRoot, 'dist/bin/bench/worker.js'), { execArgv: [...workerFlags[kind]] });
     child.once('message', (ended: Ended) => resolve(ended));
     child.once('exit', (code) => reject(new Error(`a worker ended with ${code}`)));
-    child.send({ regions, targets: ['aws', 'openstack'], kind });
+    child.send({ regions, targets: ['aws', 'openstack'], kind, folder });
   });

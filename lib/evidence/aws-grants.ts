@@ -45,11 +45,11 @@ const grant = (
   principal: Principal,
 ): readonly Crossing[] => {
   const to = resource.artefact.tenant;
+  const others = callersOf(world, resource, statement, principal).filter((from) => from !== to);
+  if (others.length === 0) return [];
   const actions = layer === 'trust' ? actionsOfRole(world.evidence, resource) : statement.actions;
   const through = layer === 'trust' && textAt(resource.properties, 'RoleName') === world.breakGlass ? 'break-glass' : 'none';
-  return callersOf(world, resource, statement, principal)
-    .filter((from) => from !== to)
-    .map((from) => crossing(layer, from, to, resource.id, { actions, through }));
+  return others.map((from) => crossing(layer, from, to, resource.id, { actions, through }));
 };
 
 /** Tenants that a principal stands for, narrowed by the statement's conditions. */

@@ -115,9 +115,18 @@ const makers: readonly (readonly [pattern: RegExp, reason: string])[] = [
 ];
 
 const opaqueFacts = (resource: Resource): readonly Fact[] =>
-  makers.flatMap(([pattern, reason]) =>
-    pattern.test(resource.type) ? [fact('opaque', 'artefact', resource, unseen(reason))] : [],
-  );
+  reasonsOf(resource.type).map((reason) => fact('opaque', 'artefact', resource, unseen(reason)));
+
+const reasonsOf = (type: string): readonly string[] => {
+  const known = reasons.get(type);
+  if (known !== undefined) return known;
+  const found = makers.flatMap(([pattern, reason]) => (pattern.test(type) ? [reason] : []));
+  reasons.set(type, found);
+  return found;
+};
+
+/** There are few types, and thousands of resources. */
+const reasons = new Map<string, readonly string[]>();
 
 /** ARNs and addresses of the partition `aws`; AWS keeps the names of service principals in every partition. */
 const ofAws = /arn:aws:|[.-][a-z]{2}-[a-z]+-\d\.amazonaws\.com\b/;

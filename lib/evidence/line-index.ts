@@ -1,35 +1,41 @@
 import { isMap as isYamlMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { escaped } from './resource';
 
-/** Line of each JSON pointer of a file, as deep as asked for. */
+/** Where each JSON pointer of a file stands, as deep as asked for. */
 export interface LineIndex {
-  /** From 1; the nearest place above where the pointer itself is not there. */
-  lineOf(pointer: string): number;
+  /** The nearest place above where the pointer itself is not there. */
+  find(pointer: string): Position;
+}
+
+export interface Position {
+  /** From 1. */
+  readonly line: number;
+  /** Characters of the file before it. */
+  readonly offset: number;
 }
 
 /** Finds lines in JSON as it was written, or in YAML. */
 export const lineIndex = (text: string, depth = 6): LineIndex => {
   const root = /^\s*[{[]/.test(text) ? spotsOfJson(text, depth) : spotsOfYaml(text, depth);
-  const lineOf = (pointer: string): number => {
+  const find = (pointer: string): Position => {
     let spot = root;
     for (const key of pointer.split('/').slice(1)) {
       const next = spot.within?.get(key);
       if (next === undefined) break;
       spot = next;
     }
-    return spot.line;
+    return spot;
   };
-  return { lineOf };
+  return { find };
 };
 
-/** A line and, by their keys as a pointer has them, the places within. */
-interface Spot {
-  readonly line: number;
+/** A position and, by their keys as a pointer has them, those within. */
+interface Spot extends Position {
   within?: Map<string, Spot>;
 }
 
-const placed = (spot: Spot, key: string, line: number): Spot => {
-  const inner: Spot = { line };
+const placed = (spot: Spot, key: string, line: number, offset: number): Spot => {
+  const inner: Spot = { line, offset };
   (spot.within ??= new Map<string, Spot>()).set(key, inner);
   return inner;
 };
@@ -40,7 +46,7 @@ const ends: ReadonlySet<number> = new Set([code.newLine, code.comma, code.closin
 
 /** One pass over the text: strings are skipped, keys and items are counted. */
 const spotsOfJson = (text: string, depth: number): Spot => {
-  const root: Spot = { line: 1 };
+  const root: Spot = { line: 1, offset: 0 };
   let at = 0;
   let line = 1;
   const space = (): void => {
@@ -70,14 +76,14 @@ const spotsOfJson = (text: string, depth: number): Spot => {
       if (next === code.closingBrace || next === code.closingBracket) return void (at += 1);
       let key = '';
       const here = line;
+      const start = at;
       if (open === code.brace) {
-        const start = at;
         word();
         if (isTold) key = escaped(keyOf(text.slice(start, at)));
         space();
         at += 1;
       } else if (isTold) key = String(index);
-      value(isTold ? placed(spot, key, here) : spot, level + 1);
+      value(isTold ? placed(spot, key, here, start) : spot, level + 1);
       space();
       if (text.charCodeAt(at) === code.comma) at += 1;
     }
@@ -104,20 +110,20 @@ const keyOf = (quoted: string): string => {
 
 const spotsOfYaml = (text: string, depth: number): Spot => {
   const counter = new LineCounter();
-  const root: Spot = { line: 1 };
+  const root: Spot = { line: 1, offset: 0 };
   const document = parseDocument(text, { lineCounter: counter, strict: false, uniqueKeys: false, logLevel: 'silent' });
+  const at = (spot: Spot, key: string, offset = 0): Spot => placed(spot, key, counter.linePos(offset).line, offset);
   const walk = (node: unknown, spot: Spot, level: number): void => {
     if (level >= depth) return;
     if (isYamlMap(node)) {
       for (const pair of node.items) {
         if (!isPair(pair) || !isScalar(pair.key)) continue;
-        const line = counter.linePos(pair.key.range?.[0] ?? 0).line;
-        walk(pair.value, placed(spot, escaped(String(pair.key.value)), line), level + 1);
+        walk(pair.value, at(spot, escaped(String(pair.key.value)), pair.key.range?.[0]), level + 1);
       }
     } else if (isSeq(node)) {
       node.items.forEach((item, index) => {
         const range = (item as { range?: readonly number[] } | null)?.range;
-        walk(item, placed(spot, String(index), counter.linePos(range?.[0] ?? 0).line), level + 1);
+        walk(item, at(spot, String(index), range?.[0]), level + 1);
       });
     }
   };

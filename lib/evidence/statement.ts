@@ -26,8 +26,16 @@ export interface Condition {
 /** Statements of a policy document, given as a map or as JSON text. */
 export const statementsOf = (document: Value | undefined): readonly Statement[] => {
   const body = typeof document === 'string' ? parsed(document) : document;
-  return isMap(body) ? itemsOf(body.Statement).filter(isMap).map(statementOf) : [];
+  if (!isMap(body)) return [];
+  const known = read.get(body);
+  if (known !== undefined) return known;
+  const found = itemsOf(body.Statement).filter(isMap).map(statementOf);
+  read.set(body, found);
+  return found;
 };
+
+/** Read once for each document: rights, limits, trust and ways between owners all ask. */
+const read = new WeakMap<ValueMap, readonly Statement[]>();
 
 const parsed = (text: string): Value | undefined => {
   try {

@@ -8,7 +8,6 @@ import type { ResourceEntry } from './report';
 export class Places {
   private readonly files: ReadonlyMap<string, AuditedFile>;
   private readonly indexes = new Map<string, LineIndex>();
-  private readonly lines = new Map<string, readonly string[]>();
 
   constructor(
     target: AuditedTarget,
@@ -24,7 +23,7 @@ export class Places {
     const file = this.files.get(resource.artefact.name);
     const pointer =
       fact.at === '' ? resource.pointer : `${resource.pointer}${propertiesOf(file)}/${fact.at.split('.').map(escaped).join('/')}`;
-    return { pointer, line: this.indexOf(resource.artefact.name)?.lineOf(pointer) ?? 0 };
+    return { pointer, line: this.indexOf(resource.artefact.name)?.find(pointer).line ?? 0 };
   }
 
   isAt({ subject }: Fact, artefact: string, wanted: string): boolean {
@@ -37,19 +36,19 @@ export class Places {
 
   entryOf(resource: Resource): ResourceEntry {
     const file = this.files.get(resource.artefact.name);
-    const line = this.indexOf(resource.artefact.name)?.lineOf(resource.pointer) ?? 0;
+    const position = this.indexOf(resource.artefact.name)?.find(resource.pointer);
     return {
       id: resource.id,
       type: resource.type,
       place: {
         file: file?.file ?? '',
         pointer: resource.pointer,
-        line,
+        line: position?.line ?? 0,
         logicalId: resource.id.slice(resource.id.indexOf('#') + 1),
         constructPath: resource.constructPath,
         blueprintPath: this.blueprintPathOf(resource),
       },
-      excerpt: this.excerptOf(resource.artefact.name, line),
+      excerpt: position === undefined ? [] : excerptOf(file?.text ?? '', position.offset),
     };
   }
 
@@ -60,15 +59,6 @@ export class Places {
     return paths[kind] ?? '';
   }
 
-  private excerptOf(name: string, line: number): readonly string[] {
-    if (line === 0) return [];
-    const lines = this.lines.get(name) ?? this.files.get(name)?.text.split('\n') ?? [];
-    this.lines.set(name, lines);
-    return lines
-      .slice(line - 1, line - 1 + excerptLines)
-      .map((text) => (text.length > excerptWidth ? `${text.slice(0, excerptWidth)}…` : text));
-  }
-
   private indexOf(name: string): LineIndex | undefined {
     const file = this.files.get(name);
     if (file === undefined) return undefined;
@@ -77,6 +67,19 @@ export class Places {
     return index;
   }
 }
+
+/** Lines from the one in which a position lies. */
+const excerptOf = (text: string, offset: number): readonly string[] => {
+  const lines: string[] = [];
+  let from = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  while (lines.length < excerptLines && from <= text.length) {
+    const end = text.indexOf('\n', from);
+    const line = text.slice(from, end < 0 ? text.length : end);
+    lines.push(line.length > excerptWidth ? `${line.slice(0, excerptWidth)}…` : line);
+    from = end < 0 ? text.length + 1 : end + 1;
+  }
+  return lines;
+};
 
 const excerptLines = 16;
 const excerptWidth = 240;
