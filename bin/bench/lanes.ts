@@ -42,11 +42,14 @@ const lane = async (batches: string[][], kind: Kind, folder: string): Promise<re
   return done;
 };
 
-/** What a region leaves behind is swept less often, in larger lots; beside another process there is no core for helping threads. */
+/**
+ * What a region leaves behind is swept less often, in larger lots: memory for time. Audits end after seconds, and beside
+ * another process there is no core for a compiler: it takes what is much hotter than it would take by itself.
+ */
 const workerFlags: Readonly<Record<Kind, readonly string[]>> = {
   ours: ['--max-semi-space-size=64'],
   plain: ['--max-semi-space-size=64'],
-  audit: ['--max-semi-space-size=64', '--single-threaded-gc'],
+  audit: ['--min-semi-space-size=128', '--max-semi-space-size=128', '--initial-old-space-size=1000', '--interrupt-budget=500000'],
 };
 
 const inProcess = (regions: readonly string[], kind: Kind, folder: string): Promise<Ended> =>
