@@ -43,7 +43,12 @@ export const stageTarget = (io: Io, plan: Plan, lock: Lock, file: string, target
   const baseline = lock.stateful[target.id] ?? {};
   const unguarded =
     countOf(stateful) - countOf(Object.fromEntries(Object.entries(baseline).filter(([name]) => name in stateful)));
-  return { target, staged, problems: statefulProblems(lockFileOf(file), target.id, baseline, stateful), unguarded };
+  return {
+    target,
+    staged,
+    problems: statefulProblems({ lock: lockFileOf(file), blueprint: file }, target.id, baseline, stateful),
+    unguarded,
+  };
 };
 
 const countOf = (stateful: Stateful): number =>

@@ -46,9 +46,10 @@ export const runRelease = (io: Io, file: string, id: string): number => {
 
 const releasable = (lock: Lock | undefined): readonly string[] => [
   ...Object.keys({ ...lock?.released.spaces, ...lock?.released.links, ...lock?.spread }),
-  ...Object.entries(lock?.stateful ?? {}).flatMap(([target, artefacts]) =>
-    Object.keys(artefacts).map((artefact) => `${target}/${artefact}`),
-  ),
+  ...Object.entries(lock?.stateful ?? {}).flatMap(([target, artefacts]) => [
+    target,
+    ...Object.keys(artefacts).map((artefact) => `${target}/${artefact}`),
+  ]),
 ];
 
 const refuse = (io: Io, problems: readonly Problem[]): number => {
@@ -78,7 +79,7 @@ const lockFor = (io: Io, file: string): Result<Locked> => {
 const guarded = (io: Io, file: string, plan: Plan, { before, after }: Locked): Result<Locked> => {
   const now = Object.fromEntries(Object.values(plan.targets).map((target) => [target.id, statefulOfTarget(io, plan, target)]));
   const problems = Object.entries(before?.stateful ?? {}).flatMap(([target, baseline]) =>
-    statefulProblems(lockFileOf(file), target, baseline, now[target] ?? {}),
+    statefulProblems({ lock: lockFileOf(file), blueprint: file }, target, baseline, now[target] ?? {}),
   );
   return problems.length > 0 ? fail(problems) : succeed({ before, after: { ...after, stateful: now } });
 };

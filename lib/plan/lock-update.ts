@@ -36,7 +36,7 @@ export const updateLock = (blueprint: Blueprint, previous: Lock | undefined, fil
         'SGC4006',
         `the addresses ${base.addresses} hold ${blocks - reservedBlocks} blocks of /${base.spacePrefix} for tenants and stages, and more are needed`,
         'fewer tenants × stages',
-        'release blocks of removed ones with `sgc lock release`',
+        `release blocks of removed ones with \`sgc lock release ${file} SPACE\``,
       ),
     ]);
   if (links === undefined)
@@ -46,7 +46,7 @@ export const updateLock = (blueprint: Blueprint, previous: Lock | undefined, fil
         'SGC4007',
         `the transit block ${base.transit} is full`,
         `at most ${2 ** (linkPrefix - base.spacePrefix)} links`,
-        'release removed links with `sgc lock release`',
+        `release removed links with \`sgc lock release ${file} LINK\``,
       ),
     ]);
 

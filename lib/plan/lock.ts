@@ -96,7 +96,8 @@ const sorted = (value: unknown): unknown => {
 
 /**
  * Signs off what may go: the block of something removed, the zones of an e-service (`space/service`), or stateful
- * resources, addressed as `target/artefact/logical id` or `target/artefact`. undefined when the lock holds nothing of that name.
+ * resources, addressed as `target/artefact/logical id`, `target/artefact` or `target`. undefined when the lock holds
+ * nothing of that name.
  */
 export const releaseFromLock = (lock: Lock, id: string): Lock | undefined => {
   const released: Lock = {
@@ -104,11 +105,15 @@ export const releaseFromLock = (lock: Lock, id: string): Lock | undefined => {
     released: { spaces: without(lock.released.spaces, id), links: without(lock.released.links, id) },
     spread: without(lock.spread, id),
     stateful: mapValues(lock.stateful, (artefacts, target) =>
-      mapValues(artefacts, (resources, artefact) =>
-        id === `${target}/${artefact}`
-          ? {}
-          : mapValues(resources, (resource, logicalId) => (id === `${target}/${artefact}/${logicalId}` ? undefined : resource)),
-      ),
+      id === target
+        ? undefined
+        : mapValues(artefacts, (resources, artefact) =>
+            id === `${target}/${artefact}`
+              ? {}
+              : mapValues(resources, (resource, logicalId) =>
+                  id === `${target}/${artefact}/${logicalId}` ? undefined : resource,
+                ),
+          ),
     ),
   };
   return isDeepStrictEqual(released, lock) ? undefined : released;

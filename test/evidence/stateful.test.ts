@@ -21,9 +21,10 @@ test('reads what holds state, with what would replace it, from both kinds of tem
   });
 });
 
+const files = { lock: 'x.lock.json', blueprint: 'x.yaml' };
 const baseline = { stack: statefulIn(bucket('records'), awsTypes) };
 const codes = (now: Parameters<typeof statefulProblems>[3]): string[] =>
-  statefulProblems('x.lock.json', 'aws', baseline, now).map((problem) => problem.code);
+  statefulProblems(files, 'aws', baseline, now).map((problem) => problem.code);
 
 test('an unchanged or added resource is no problem', () => {
   expect(codes(baseline)).toEqual([]);
@@ -31,7 +32,40 @@ test('an unchanged or added resource is no problem', () => {
 });
 
 test('a resource that goes, or would be replaced, is a problem that names its address', () => {
-  expect(codes({})).toEqual(['SGC6001']);
-  expect(codes({ stack: statefulIn(bucket('renamed'), awsTypes) })).toEqual(['SGC6002']);
-  expect(statefulProblems('x.lock.json', 'aws', baseline, {})[0]?.repair).toContain('sgc lock release aws/stack/Store');
+  const [renamed] = statefulProblems(files, 'aws', baseline, { stack: statefulIn(bucket('renamed'), awsTypes) });
+  expect(renamed).toMatchObject({
+    code: 'SGC6002',
+    message: 'AWS::S3::Bucket aws/stack/Store holds state and would be replaced: BucketName changed',
+  });
+  const two = { stack: { ...baseline.stack, Table: { type: 'AWS::DynamoDB::Table', replacedBy: {} } } };
+  const [first, ...rest] = statefulProblems(files, 'aws', two, baseline);
+  expect(rest).toEqual([]);
+  expect(first?.message).toBe('AWS::DynamoDB::Table aws/stack/Table holds state and would go');
+  expect(first?.repair).toContain('`sgc lock release x.yaml aws/stack/Table`');
+});
+
+test('an artefact that goes as a whole is one problem, and so is a target', () => {
+  const store = (type: string) => ({ type, replacedBy: {} });
+  const before = {
+    one: { A: store('AWS::S3::Bucket'), B: store('AWS::RDS::DBInstance'), C: store('AWS::S3::Bucket') },
+    other: { D: store('AWS::KMS::Key') },
+    empty: {},
+  };
+  const said = (now: Parameters<typeof statefulProblems>[3]) =>
+    statefulProblems(files, 'aws', before, now).map(({ code, message, repair }) => [
+      code,
+      message,
+      /release x\.yaml (\S+)`/.exec(repair ?? '')?.[1],
+    ]);
+  expect(said({ other: before.other })).toEqual([
+    ['SGC6001', 'all of aws/one would go, and with it what holds state: 2 AWS::S3::Bucket, 1 AWS::RDS::DBInstance', 'aws/one'],
+  ]);
+  expect(said({})).toEqual([
+    [
+      'SGC6001',
+      'all of aws would go, and with it what holds state: 2 AWS::S3::Bucket, 1 AWS::KMS::Key, 1 AWS::RDS::DBInstance',
+      'aws',
+    ],
+  ]);
+  expect(said({ one: {}, other: {} })).toEqual(said({}));
 });

@@ -77,6 +77,16 @@ test('what is removed leaves a tombstone whose block returns only by release', (
   expect(releaseFromLock(without, 'nobody')).toBeUndefined();
 });
 
+test('what holds state is signed off by resource, by artefact or by target', () => {
+  const store = { type: 'AWS::S3::Bucket', replacedBy: {} };
+  const lock = { ...given(reference), stateful: { aws: { one: { A: store, B: store }, two: { C: store } }, openstack: {} } };
+  const left = (id: string) => releaseFromLock(lock, id)?.stateful;
+  expect(left('aws/one/A')).toEqual({ aws: { one: { B: store }, two: { C: store } }, openstack: {} });
+  expect(left('aws/one')).toEqual({ aws: { one: {}, two: { C: store } }, openstack: {} });
+  expect(left('aws')).toEqual({ openstack: {} });
+  expect(left('azure')).toBeUndefined();
+});
+
 test('what comes back gets its old block', () => {
   const before = given(withShape(['north', 'south'], ['production'], 1));
   const without = given(withShape(['south'], ['production'], 1), before);

@@ -93,7 +93,7 @@ test('no sequence of ordinary edits replaces or removes what holds state', () =>
       }
       const now = stateOf(draft, lock);
       const problems = Object.entries(before).flatMap(([target, state]) =>
-        statefulProblems('x', target, state, now[target] ?? {}),
+        statefulProblems({ lock: 'x', blueprint: 'x.yaml' }, target, state, now[target] ?? {}),
       );
       expect(problems.map((problem) => problem.message)).toEqual([]);
     }),
@@ -110,7 +110,11 @@ test('a removed e-service and a moved address are seen', () => {
   const gone = stateOf(without, lock);
   const moved = stateOf(first, { ...lock, spaces: { ...lock.spaces, 'city-production': '10.64.240.0/20' } });
   const codes = (now: Record<string, Stateful>, target: string): string[] => [
-    ...new Set(statefulProblems('x', target, before[target] ?? {}, now[target] ?? {}).map((problem) => problem.code)),
+    ...new Set(
+      statefulProblems({ lock: 'x', blueprint: 'x.yaml' }, target, before[target] ?? {}, now[target] ?? {}).map(
+        (problem) => problem.code,
+      ),
+    ),
   ];
   for (const target of Object.keys(before)) {
     expect([target, codes(gone, target)]).toEqual([target, ['SGC6001']]);
