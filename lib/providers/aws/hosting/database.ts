@@ -1,4 +1,4 @@
-import { CfnDeletionPolicy, Tags } from 'aws-cdk-lib';
+import { CfnDeletionPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnDBInstance, CfnDBParameterGroup, CfnDBSubnetGroup } from 'aws-cdk-lib/aws-rds';
@@ -114,7 +114,9 @@ export class Database extends Construct {
   private monitoringOf(key: IKey) {
     const policy = 'service-role/AmazonRDSEnhancedMonitoringRole';
     const role = new Role(this, 'Monitoring', {
-      assumedBy: new ServicePrincipal('monitoring.rds.amazonaws.com'),
+      assumedBy: new ServicePrincipal('monitoring.rds.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
       managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName(policy)],
     });
     acknowledge(role, {
