@@ -60,7 +60,7 @@ const gone = (files: Files, address: string, resources: readonly Baseline[]): Pr
   const counts = new Map<string, number>();
   for (const { type } of resources) counts.set(type, (counts.get(type) ?? 0) + 1);
   const told = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([type, count]) => `${count} ${type}`);
-  return guard(files, 'SGC6001', `all of ${address} would go, and with it what holds state: ${told.join(', ')}`, address);
+  return guard(files, 'SGC6001', `everything in ${address} that holds state would go: ${told.join(', ')}`, address);
 };
 
 interface Resource {

@@ -58,14 +58,10 @@ test('an artefact that goes as a whole is one problem, and so is a target', () =
       /release x\.yaml (\S+)`/.exec(repair ?? '')?.[1],
     ]);
   expect(said({ other: before.other })).toEqual([
-    ['SGC6001', 'all of aws/one would go, and with it what holds state: 2 AWS::S3::Bucket, 1 AWS::RDS::DBInstance', 'aws/one'],
+    ['SGC6001', 'everything in aws/one that holds state would go: 2 AWS::S3::Bucket, 1 AWS::RDS::DBInstance', 'aws/one'],
   ]);
   expect(said({})).toEqual([
-    [
-      'SGC6001',
-      'all of aws would go, and with it what holds state: 2 AWS::S3::Bucket, 1 AWS::KMS::Key, 1 AWS::RDS::DBInstance',
-      'aws',
-    ],
+    ['SGC6001', 'everything in aws that holds state would go: 2 AWS::S3::Bucket, 1 AWS::KMS::Key, 1 AWS::RDS::DBInstance', 'aws'],
   ]);
   expect(said({ one: {}, other: {} })).toEqual(said({}));
 });

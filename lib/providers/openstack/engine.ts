@@ -3,6 +3,7 @@ export {
   App,
   DefaultTokenResolver,
   DataTerraformRemoteState,
+  dependable,
   Fn,
   LocalBackend,
   StringConcat,

@@ -80,8 +80,8 @@ export class HostSet extends Construct {
         userData: userData(text, values),
         metadata: { ...boot.peers, self: name },
         bootGiB: boot.bootGiB,
-        turns,
       });
+      turns.next(server, zoneOf(this.props.target, host.subnet.zone));
       if (volume !== undefined) new ComputeVolumeAttachV2(host, 'attachment', { instanceId: server.id, volumeId: volume.id });
     });
   }

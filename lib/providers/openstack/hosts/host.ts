@@ -10,7 +10,6 @@ import { Construct, Fn } from '../engine';
 import { volumeType } from '../storage/keys';
 import type { Lookups } from '../lookups';
 import type { SecurityGroup } from '../network/security-groups';
-import type { Turns } from './turns';
 
 export interface HostProps {
   readonly target: OpenstackTargetPlan;
@@ -32,8 +31,6 @@ export interface BootProps {
   readonly metadata: Readonly<Record<string, string>>;
   /** Size of the boot volume in GiB; containers' images lie there too. */
   readonly bootGiB: number;
-  /** When it may start among the servers of its group. */
-  readonly turns: Turns;
 }
 
 /** One server with a port of its own, booting from an encrypted volume where the cloud has them. */
@@ -70,36 +67,30 @@ export class Host extends Construct {
 
   boot(boot: BootProps): ComputeInstanceV2 {
     const { target, lookups, subnet, size, serverGroupId, space } = this.props;
-    const zone = zoneOf(target, subnet.zone);
-    return boot.turns.next(
-      zone,
-      (waits) =>
-        new ComputeInstanceV2(this, 'server', {
-          name: this.name,
-          flavorName: target.cloud.flavors[size],
-          network: [{ port: this.portId }],
-          blockDevice: [
-            {
-              uuid: lookups.imageId,
-              sourceType: 'image',
-              destinationType: 'volume',
-              bootIndex: 0,
-              volumeSize: boot.bootGiB,
-              volumeType: volumeType(target.cloud),
-              deleteOnTermination: true,
-            },
-          ],
-          schedulerHints: [{ group: serverGroupId }],
-          userData: boot.userData,
-          metadata: { ...boot.metadata },
-          tags: tagList(space.tags),
-          ...zone,
-          ...waits,
-          // Renewed images and types must not replace running servers; a renewal is asked for by name.
-          lifecycle: { ignoreChanges: ['image_name', 'block_device'] },
-          vendorOptions: { detachPortsBeforeDestroy: true },
-        }),
-    );
+    return new ComputeInstanceV2(this, 'server', {
+      name: this.name,
+      flavorName: target.cloud.flavors[size],
+      network: [{ port: this.portId }],
+      blockDevice: [
+        {
+          uuid: lookups.imageId,
+          sourceType: 'image',
+          destinationType: 'volume',
+          bootIndex: 0,
+          volumeSize: boot.bootGiB,
+          volumeType: volumeType(target.cloud),
+          deleteOnTermination: true,
+        },
+      ],
+      schedulerHints: [{ group: serverGroupId }],
+      userData: boot.userData,
+      metadata: { ...boot.metadata },
+      tags: tagList(space.tags),
+      ...zoneOf(target, subnet.zone),
+      // Renewed images and types must not replace running servers; a renewal is asked for by name.
+      lifecycle: { ignoreChanges: ['image_name', 'block_device'] },
+      vendorOptions: { detachPortsBeforeDestroy: true },
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ComputeInstanceV2 } from '../.gen/providers/openstack/compute-instance-v2';
+import { dependable } from '../engine';
 
 /**
  * Servers of one group that must stand apart start one after another where they may meet: in the same zone of the
@@ -8,15 +9,10 @@ import type { ComputeInstanceV2 } from '../.gen/providers/openstack/compute-inst
 export class Turns {
   private readonly last = new Map<string, ComputeInstanceV2>();
 
-  /** Makes a server with what it waits for as an argument; a cloud without named zones is one zone. */
-  next(
-    zone: { availabilityZone?: string },
-    make: (waits: { dependsOn?: ComputeInstanceV2[] }) => ComputeInstanceV2,
-  ): ComputeInstanceV2 {
-    const key = zone.availabilityZone ?? '';
-    const former = this.last.get(key);
-    const server = make(former === undefined ? {} : { dependsOn: [former] });
-    this.last.set(key, server);
-    return server;
+  /** Lets a server wait for the one before; a cloud without named zones is one zone. */
+  next(server: ComputeInstanceV2, { availabilityZone = '' }: { availabilityZone?: string }): void {
+    const former = this.last.get(availabilityZone);
+    if (former !== undefined) server.dependsOn = [dependable(former)];
+    this.last.set(availabilityZone, server);
   }
 }

@@ -78,34 +78,30 @@ export class ProxyPair extends Construct {
     const back = this.props.back[place.zone];
     const frontPort = this.port('front', place, front);
     const zone = zoneOf(target, place.zone);
-    const server = this.turns.next(
-      zone,
-      (waits) =>
-        new ComputeInstanceV2(this, `server-${place.id}`, {
-          name: `${name}-${place.id}`,
-          flavorName: target.cloud.flavors[size],
-          // The first network card is the one with the default route.
-          network: [...(back === undefined ? [] : [{ port: this.port('back', place, back) }]), { port: frontPort }],
-          blockDevice: [
-            {
-              uuid: this.imageId,
-              sourceType: 'image',
-              destinationType: 'volume',
-              bootIndex: 0,
-              volumeSize: bootGiB,
-              volumeType: volumeType(target.cloud),
-              deleteOnTermination: true,
-            },
-          ],
-          schedulerHints: [{ group: this.serverGroupId }],
-          userData: this.userData(),
-          tags: [...tags],
-          ...zone,
-          ...waits,
-          lifecycle: { ignoreChanges: ['image_name', 'block_device'] },
-          vendorOptions: { detachPortsBeforeDestroy: true },
-        }),
-    );
+    const server = new ComputeInstanceV2(this, `server-${place.id}`, {
+      name: `${name}-${place.id}`,
+      flavorName: target.cloud.flavors[size],
+      // The first network card is the one with the default route.
+      network: [...(back === undefined ? [] : [{ port: this.port('back', place, back) }]), { port: frontPort }],
+      blockDevice: [
+        {
+          uuid: this.imageId,
+          sourceType: 'image',
+          destinationType: 'volume',
+          bootIndex: 0,
+          volumeSize: bootGiB,
+          volumeType: volumeType(target.cloud),
+          deleteOnTermination: true,
+        },
+      ],
+      schedulerHints: [{ group: this.serverGroupId }],
+      userData: this.userData(),
+      tags: [...tags],
+      ...zone,
+      lifecycle: { ignoreChanges: ['image_name', 'block_device'] },
+      vendorOptions: { detachPortsBeforeDestroy: true },
+    });
+    this.turns.next(server, zone);
     server.addOverride('metadata', this.metadata());
     return { address: proxyAddress(front.cidr, place), subnetId: front.subnetId };
   }
