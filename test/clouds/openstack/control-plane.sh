@@ -6,6 +6,7 @@
 #   control-plane.sh able       exits 1 and says why, where this machine cannot run it
 #   control-plane.sh up         install what is missing, configure, start (safe to repeat)
 #   control-plane.sh status     one line a service, OK or FAIL; exits 1 if anything fails
+#   control-plane.sh complaints the last things that went wrong in the services, by their logs
 #   control-plane.sh down       stop exactly the processes that `up` started (data are kept)
 #   control-plane.sh wipe       down, then delete the data
 #   control-plane.sh install P  install Debian packages without starting what they bring
@@ -330,9 +331,6 @@ bind_host = $IP
 core_plugin = ml2
 service_plugins = router,qos,trunk,port_forwarding,segments,metering,network_ip_availability,vpnaas,bgp,bgpvpn
 api_paste_config = /etc/neutron/api-paste.ini
-api_workers = 2
-rpc_workers = 0
-rpc_state_report_workers = 0
 dns_domain = testbed.test.
 [ml2]
 mechanism_drivers = testbed,openvswitch
@@ -650,7 +648,8 @@ services() {
   startpy nova nova.cmd.api_os_compute
   startpy nova-conductor nova.cmd.conductor
   startpy nova-scheduler nova.cmd.scheduler
-  startpy neutron neutron.cmd.eventlet.server
+  # Not its own server: of several processes, forked while it works, one once left a request without an answer.
+  OS_NEUTRON_CONFIG_DIR=$e OS_NEUTRON_CONFIG_FILES=neutron.conf startwsgi neutron 9696 /usr/bin/neutron-api
   startpy cinder cinder.cmd.api
   startpy cinder-scheduler cinder.cmd.scheduler
   startpy cinder-volume cinder.cmd.volume
@@ -789,6 +788,10 @@ status() {
   return $bad
 }
 
+complaints() {
+  (cd "$DIR/log" && grep -aE ' [0-9]+ (ERROR|CRITICAL) |^(Traceback|Exception ignored|DAMN)|^respawned' ./*.log | cut -c 1-300 | tail -n 40) || true
+}
+
 able() {
   . /etc/os-release
   [ "${ID:-} ${VERSION_ID:-}" = 'debian 12' ] || { echo 'the OpenStack packages used are those of Debian 12'; exit 1; }
@@ -804,6 +807,7 @@ case ${1:-} in
   install) shift; mkdir -p "$DIR/log"; install "$@" ;;
   folder) echo "$DIR" ;;
   up) able; up ;;
+  complaints) complaints ;;
   down) down ;;
   status) status ;;
   wipe) down; rm -rf "$DIR" ;;

@@ -22,6 +22,8 @@ export const controlPlane = {
   /** Installs Debian packages without starting what they bring, where they are missing. */
   install: (...packages: readonly string[]): void =>
     void execFileSync(script, ['install', ...packages], { stdio: ['ignore', 'inherit', 'inherit'] }),
+  /** What the logs of the services say that went wrong; they are gone once it is wiped. */
+  complaints: (): string => run('complaints').trim(),
   wipe: (): void => void run('wipe'),
   /** With entries `admin` and `tenant`. */
   cloudsFile: (): string => path.join(run('folder').trim(), 'clouds.yaml'),

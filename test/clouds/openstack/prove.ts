@@ -52,7 +52,10 @@ const main = async (): Promise<number> => {
   } catch (error) {
     findings.failed('proof', 'it broke off', told(error));
   } finally {
-    if (given === undefined) controlPlane.wipe();
+    if (given === undefined) {
+      if (findings.failures > 0) console.log(controlPlane.complaints());
+      controlPlane.wipe();
+    }
     console.log('');
     findings.print();
     console.log(`${Math.round((Date.now() - started) / 1000)} s`);
