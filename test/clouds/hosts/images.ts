@@ -54,6 +54,7 @@ export const baseImage = (): string => {
   run('chroot', [part, 'dpkg', '--purge', 'ifupdown']);
   run('chroot', [part, 'systemctl', 'enable', 'systemd-networkd']);
   sources(part);
+  writeFileSync(path.join(part, 'etc/default/locale'), 'LANG=C.UTF-8\n');
   run('openssl', [
     ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '3650', '-subj', '/CN=Authority of the proof'],
     ...['-keyout', authority.key, '-out', authority.certificate],

@@ -23,7 +23,10 @@ export const proveBoot = async (
       const done = await until(limitSeconds, () => finished(guest), 10);
       if (done === undefined)
         wrong.push(`${guest.short}: ${(await guest.exec('tail -n 3 /var/log/cloud-init-output.log')).text.slice(-200)}`);
-      else times.push(`${guest.short} ${Math.round((Date.now() - started) / 1000)} s`);
+      else {
+        times.push(`${guest.short} ${Math.round((Date.now() - started) / 1000)} s`);
+        wrong.push(...(await failures(guest)));
+      }
       await guest.allowContainers();
     }),
   );
@@ -33,6 +36,12 @@ export const proveBoot = async (
 const finished = async (guest: ContainerGuest): Promise<true | undefined> => {
   const { text } = await guest.exec('test -e /var/lib/cloud/instance/boot-finished && echo finished', 30);
   return text.includes('finished') ? true : undefined;
+};
+
+/** What cloud-init could not do, by its own word. */
+const failures = async (guest: ContainerGuest): Promise<readonly string[]> => {
+  const { text } = await guest.exec('cloud-init status --long', 60);
+  return text.includes('status: error') ? [`${guest.short}: ${text.slice(text.indexOf('detail:')).trim()}`] : [];
 };
 
 /** Units that must run, by the beginning of the host's name. */

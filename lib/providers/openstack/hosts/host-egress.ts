@@ -28,7 +28,9 @@ const proxyHost = (host: EgressHost): CloudInit => ({
   packages: ['openssl', 'python3', 'squid-openssl', 'unbound'],
   files: [
     file('/etc/squid/squid.conf', squid(host)),
+    // Empty until the first look at the metadata: both daemons start, and refuse everything.
     ...['exact', 'wild', 'cloud'].map((list) => file(`/etc/squid/${list}.list`, '')),
+    file('/etc/unbound/egress.list', ''),
     file('/etc/unbound/unbound.conf.d/egress.conf', unbound(host)),
     file('/etc/chrony/conf.d/egress.conf', chrony(host)),
     ...mailFiles(host.relay),
@@ -143,9 +145,9 @@ ${cloud.nameservers.map((server) => `  forward-addr: ${server}`).join('\n')}
 
 const chrony = ({ clients }: EgressHost): string => clients.map((client) => `allow ${client}\n`).join('');
 
-/** Turns the server's metadata into the lists of both daemons, and tells them when something changed. */
+/** Turns the server's metadata into the lists of both daemons, tells them when something changed, and starts who stopped. */
 const allowScript = `#!/usr/bin/python3
-import json, pathlib, re, subprocess, urllib.request
+import json, pathlib, re, subprocess, sys, urllib.request
 
 URL = 'http://169.254.169.254/openstack/latest/meta_data.json'
 NAME = re.compile(r'(?:\\*\\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?')
@@ -175,10 +177,13 @@ proxy = [
 ]
 zones = sorted(set(exact + wild + cloud))
 names = write('/etc/unbound/egress.list', ['local-zone: "%s." transparent' % zone for zone in zones])
-if any(proxy):
-    subprocess.run(['systemctl', 'reload-or-restart', 'squid'], check=True)
-if names:
-    subprocess.run(['systemctl', 'reload-or-restart', 'unbound'], check=True)
+stopped = []
+for daemon, changed in (('squid', any(proxy)), ('unbound', names)):
+    if changed or subprocess.run(['systemctl', 'is-active', '--quiet', daemon]).returncode:
+        subprocess.run(['systemctl', 'reset-failed', daemon])
+        if subprocess.run(['systemctl', 'reload-or-restart', daemon]).returncode:
+            stopped.append(daemon)
+sys.exit(f'does not start: {stopped}' if stopped else 0)
 `;
 
 const allowService = `[Unit]

@@ -89,8 +89,14 @@ export const hostWatched: CloudInit = {
       content:
         'ARGS="--collector.systemd --collector.systemd.unit-include=(part-.+|job-.+|patroni|etcd|rabbitmq-server|apache2|haproxy|postfix|base-backup|apply-roles|make-secrets|fetch-secrets|render-peers|renew-certificate|follow-release|documents-token)\\\\.service"\n',
     },
+    {
+      // By itself it gives up after five tries in a second, and the other end may be longer in coming.
+      path: '/etc/systemd/system/systemd-journal-upload.service.d/again.conf',
+      mode: '0644',
+      content: '[Unit]\nStartLimitIntervalSec=0\n\n[Service]\nRestart=always\nRestartSec=15\n',
+    },
   ],
-  commands: ['systemctl restart prometheus-node-exporter'],
+  commands: ['systemctl daemon-reload', 'systemctl restart prometheus-node-exporter'],
 };
 
 export const journalTemplate: Template = {
