@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Server } from './estate';
 import type { Fabric } from './fabric';
-import { ask, type Household, type Program, run, type Said } from './household';
+import { ask, type Household, type Program, run, type Said, until } from './household';
 
 export interface GuestProps {
   readonly house: Household;
@@ -154,8 +154,9 @@ export class ContainerGuest extends Guest {
     clearTimeout(end);
   }
 
-  /** Lets it make control groups and change its own network's settings, which its own containers need. */
+  /** Lets it make control groups and change its own network's settings, which its own containers need; after each start. */
   async allowContainers(): Promise<void> {
+    await until(120, async () => ((await this.exec('systemctl list-jobs', 20)).status === 0 ? true : undefined), 1);
     await this.exec(
       'mount -o remount,rw,bind /sys/fs/cgroup; for group in /sys/fs/cgroup/*/; do mount -o remount,rw,bind "$group"; done; mount --bind /proc/sys/net /proc/sys/net; mount -o remount,rw,bind /proc/sys/net',
     );
