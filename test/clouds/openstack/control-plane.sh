@@ -655,7 +655,6 @@ services() {
   OS_NEUTRON_CONFIG_DIR=$e OS_NEUTRON_CONFIG_FILES=neutron.conf startwsgi neutron 9696 /usr/bin/neutron-api
   startpy cinder cinder.cmd.api
   startpy cinder-scheduler cinder.cmd.scheduler
-  startpy cinder-volume cinder.cmd.volume
   start swift-account swift-account-server "$e/swift-account.conf" -v
   start swift-container swift-container-server "$e/swift-container.conf" -v
   start swift-object swift-object-server "$e/swift-object.conf" -v
@@ -667,15 +666,25 @@ services() {
   startpy designate-central designate.cmd.central
   startpy designate-mdns designate.cmd.mdns
   startpy designate-worker designate.cmd.worker
-  startpy designate-producer designate.cmd.producer
   startpy manila manila.cmd.api
   startpy manila-scheduler manila.cmd.scheduler
-  startpy manila-share manila.cmd.share
   startpy heat heat.cmd.api
   startpy heat-engine heat.cmd.engine
   for h in $HOSTS; do
     start "nova-$h" /usr/bin/python3 -c "$PY" testbed_nova --config-file "$e/nova-$h.conf"
   done
+}
+
+# What speaks once as it starts, and is not heard by a service that does not listen yet. Manila's scheduler, asked for
+# its pools before it heard of one, answers "none" from its cache for ever.
+backends() {
+  wait_for 120 cinder-scheduler reporting cinder cinder-scheduler 1
+  wait_for 120 manila-scheduler reporting manila manila-scheduler 1
+  startpy cinder-volume cinder.cmd.volume
+  startpy manila-share manila.cmd.share
+  startpy designate-producer designate.cmd.producer
+  wait_for 120 cinder-volume reporting cinder cinder-volume 1
+  wait_for 120 manila-share reporting manila manila-share 1
 }
 
 # Accounts, catalogue and what else a cloud's operator provides; each made only where it is missing.
@@ -736,8 +745,7 @@ def furniture():
     for name in ('standard', 'ssd'):
         c.block_storage.find_type(name) or c.block_storage.create_type(name=name)
     share = c.shared_file_system
-    # A backend that spoke before its scheduler listened, and listened after it had asked, is known by its next report:
-    # until then a scheduler finds no place for anything.
+    # Until a scheduler has heard of a backend it finds no place for anything.
     for pools in (lambda: list(c.block_storage.backend_pools()),
                   lambda: share.get('/scheduler-stats/pools', microversion='2.50').json()['pools']):
         until = time.time() + 150
@@ -768,11 +776,10 @@ up() {
   wait_for 60 keystone answers 5000 /v3
   say "accounts and catalogue"; bootstrap accounts
   say "services"; services
+  backends
   local name port path
   while read -r name port path; do wait_for 120 "$name" answers "$port" "$path" || true; done <<<"$APIS"
   wait_for 120 nova-compute reporting nova nova-compute "$(wc -w <<<"$HOSTS")"
-  wait_for 120 cinder-volume reporting cinder cinder-volume 1
-  wait_for 120 manila-share reporting manila manila-share 1
   py nova.cmd.manage cell_v2 discover_hosts >>"$DIR/log/bootstrap.log" 2>&1
   py designate.cmd.manage pool update --file "$DIR/etc/pools.yaml" >>"$DIR/log/bootstrap.log" 2>&1
   say "public network, flavors, image, types"; truncate -s 64K "$DIR/tiny.raw"; bootstrap furniture
