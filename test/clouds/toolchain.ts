@@ -1,15 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 
 /**
  * The tools of others that judge what we wrote. Each is installed or built once, from pinned sources, into the
  * user's cache; where the language it needs is missing, it is undefined and the test says loudly that it was skipped.
  */
-const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'shared-gov-cloud');
-
 const has = (command: string, ...args: readonly string[]): boolean =>
   spawnSync(command, [...args], { stdio: 'ignore' }).status === 0;
 
@@ -21,17 +16,8 @@ const quiet = (command: string, args: readonly string[], env: NodeJS.ProcessEnv 
  * undefined without Python 3 and its venv module.
  */
 export const virtualEnvironment = (name: string, requirements: string): string | undefined => {
-  const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
-  const folder = path.join(cache, `${name}-${digest}`);
-  const programs = path.join(folder, 'bin');
-  const done = path.join(folder, 'installed');
-  if (existsSync(done)) return programs;
   if (!has('python3', '-c', 'import venv, ensurepip')) return undefined;
-  mkdirSync(cache, { recursive: true });
-  quiet('python3', ['-m', 'venv', '--clear', folder]);
-  quiet(path.join(programs, 'pip'), ['install', '-q', '--no-deps', '-r', requirements]);
-  writeFileSync(done, '');
-  return programs;
+  return quiet(path.join(__dirname, 'python-environment'), [name, requirements]).trim();
 };
 
 /** cfn-lint; undefined where Python cannot make an environment. */
