@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { run } from './household';
 
 /*
  * What a cloud offers as "Debian 12": Debian's own packages, those that its cloud images hold. Made once and kept in
- * the user's cache. Besides, the authority that signs the names of the proof is trusted there, and nothing else is ours.
+ * the user's cache, and anew when this file says otherwise. Besides, the authority that signs the names of the proof is trusted there, and nothing else is ours.
  */
 const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'shared-gov-cloud', 'hosts');
 
@@ -44,11 +45,13 @@ const mirrors = [
 
 /** Folder with the root of the image. */
 export const baseImage = (): string => {
-  const root = path.join(cache, 'root');
+  const recipe = createHash('sha256').update(readFileSync(__filename)).digest('hex').slice(0, 12);
+  const root = path.join(cache, `root-${recipe}`);
   if (existsSync(root)) return root;
   const part = `${root}.part`;
-  rmSync(part, { recursive: true, force: true });
   mkdirSync(cache, { recursive: true, mode: 0o700 });
+  for (const old of readdirSync(cache).filter((name) => name.startsWith('root')))
+    rmSync(path.join(cache, old), { recursive: true, force: true });
   run('mmdebstrap', ['--variant=important', `--include=${inImage.join(',')}`, 'bookworm', part, ...mirrors]);
   // Debian's cloud images leave the network to systemd, by way of netplan.
   run('chroot', [part, 'dpkg', '--purge', 'ifupdown']);

@@ -14,8 +14,7 @@ export const proveBoot = async (
   guests: readonly ContainerGuest[],
 ): Promise<void> => {
   const started = Date.now();
-  for (const guest of guests) guest.start();
-  stage.steer();
+  await stage.start(guests);
   const times: string[] = [];
   const wrong: string[] = [];
   await Promise.all(
@@ -27,7 +26,6 @@ export const proveBoot = async (
         times.push(`${guest.short} ${Math.round((Date.now() - started) / 1000)} s`);
         wrong.push(...(await failures(guest)));
       }
-      await guest.allowContainers();
     }),
   );
   findings.expectNone('boot', `${what}: the synthesized user data run to their end`, wrong, times.join(', '));

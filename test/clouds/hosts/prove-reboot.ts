@@ -15,9 +15,7 @@ export const proveReboot = async (
 ): Promise<void> => {
   await Promise.all(guests.map((guest) => guest.shutDown()));
   const started = Date.now();
-  for (const guest of guests) guest.start();
-  stage.steer();
-  await Promise.all(guests.map((guest) => guest.allowContainers()));
+  await stage.start(guests);
   const answer = await until(1200, async () => ((await visitor.visit('/api/notes')).status === 200 ? true : undefined), 5);
   const seconds = Math.round((Date.now() - started) / 1000);
   findings.expectNone('reboot', 'HTTPS answers 200 again', answer === true ? [] : ['not within 20 min'], `after ${seconds} s`);

@@ -103,10 +103,7 @@ const proveHosts = async (findings: Findings, house: Household): Promise<void> =
 
 /** Whoever was killed comes back by himself, as the cloud would restart him. */
 const restart = async (stage: Stage): Promise<void> => {
-  const gone = stage.guests.filter((one) => one.booted > 0 && !one.running);
-  for (const guest of gone) guest.start();
-  stage.steer();
-  await Promise.all(gone.map((guest) => guest.allowContainers()));
+  await stage.start(stage.guests.filter((one) => one.booted > 0 && !one.running));
   await provePair(new Findings(), stage);
 };
 

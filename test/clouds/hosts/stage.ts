@@ -62,6 +62,13 @@ export class Stage {
     return found;
   }
 
+  /** Starts guests as the cloud would; the balancers know, and they may run containers. */
+  async start(guests: readonly ContainerGuest[]): Promise<void> {
+    for (const guest of guests) guest.start();
+    this.steer();
+    await Promise.all(guests.map((guest) => guest.allowContainers()));
+  }
+
   /** Tells the balancers of datagrams who is there. */
   steer(): void {
     const up = new Set(this.guests.filter((guest) => guest.running).flatMap((guest) => guest.addresses));
