@@ -40,8 +40,8 @@ export const hostDatabase = (database: DatabasePlan, archived: boolean): CloudIn
     { path: '/usr/local/sbin/base-backup', mode: '0755', content: baseBackup(database) },
     { path: '/usr/local/sbin/apply-roles', mode: '0755', content: applyRoles },
     { path: '/usr/local/sbin/restore-database', mode: '0755', content: restore(database) },
-    ...unitsOf('apply-roles', 'Keep the role of the service and its password', '3min', '5min'),
-    ...(archived ? unitsOf('base-backup', 'Base backup, by the primary only', '30min', '1d') : []),
+    ...unitsOf('apply-roles', 'Keep the role of the service and its password', 'OnBootSec=3min', '5min'),
+    ...(archived ? unitsOf('base-backup', 'Base backup, by the primary only', 'OnBootSec=30min', '1d') : []),
   ],
   commands: [
     installPostgresql(database),

@@ -25,7 +25,7 @@ mv /run/service-secrets/.documents-token /run/service-secrets/documents-token
 printf '%s' '@documentsUrl@' >/run/service-secrets/documents-url
 `,
     },
-    ...unitsOf('documents-token', 'Renew the token for documents', '10s', '20min'),
+    ...unitsOf('documents-token', 'Renew the token for documents', 'OnBootSec=10s', '20min'),
   ],
   commands: [
     'systemctl daemon-reload',

@@ -29,14 +29,15 @@ export const hostEntry = (props: HostEntryProps): CloudInit => ({
     { path: '/etc/modsecurity/service.conf', mode: '0644', content: filter(props.service) },
     { path: '/usr/local/sbin/renew-certificate', mode: '0755', content: renew(props) },
     { path: '/usr/local/sbin/measure-entry', mode: '0755', content: measure },
-    ...unitsOf('renew-certificate', 'Obtain and renew the certificate', '2min', '12h'),
+    // Not at once: a balancer sends nobody here before it has seen a few answers.
+    ...unitsOf('renew-certificate', 'Obtain and renew the certificate', 'OnActiveSec=3min', '12h'),
     // The first one may have to wait for the name to point here.
     {
       path: '/etc/systemd/system/renew-certificate.service.d/retry.conf',
       mode: '0644',
       content: '[Service]\nRestart=on-failure\nRestartSec=15min\n',
     },
-    ...unitsOf('measure-entry', 'Count answers, errors and seconds', '2min', '60s'),
+    ...unitsOf('measure-entry', 'Count answers, errors and seconds', 'OnBootSec=2min', '60s'),
   ],
   commands: [
     "sed 's/^SecRuleEngine .*/SecRuleEngine On/' /etc/modsecurity/modsecurity.conf-recommended >/etc/modsecurity/modsecurity.conf",

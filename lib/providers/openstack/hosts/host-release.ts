@@ -27,7 +27,7 @@ export const hostRelease = (props: HostReleaseProps): CloudInit => ({
       content: `${JSON.stringify({ container: props.container, service: props.service, parts: props.parts })}\n`,
     },
     { path: '/usr/local/sbin/follow-release', mode: '0755', content: follow },
-    ...unitsOf('follow-release', 'Pull what the signed manifests name', '20s', '60s'),
+    ...unitsOf('follow-release', 'Pull what the signed manifests name', 'OnBootSec=20s', '60s'),
   ],
   commands: ['mkdir -p /var/lib/release', 'systemctl daemon-reload', 'systemctl enable --now follow-release.timer'],
 });

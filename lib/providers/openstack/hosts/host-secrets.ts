@@ -22,7 +22,7 @@ export const hostSecrets = (secrets: readonly (HostSecret | BornSecret)[]): Clou
       content: secrets.map((secret) => `${secret.id} ${secret.name} ${isRotated(secret) ? 'current' : 'first'}\n`).join(''),
     },
     { path: '/usr/local/sbin/fetch-secrets', mode: '0755', content: fetch },
-    ...unitsOf('fetch-secrets', 'Fetch the secrets of the service into memory', '10s', '2min'),
+    ...unitsOf('fetch-secrets', 'Fetch the secrets of the service into memory', 'OnBootSec=10s', '2min'),
   ],
   commands: [
     'systemctl daemon-reload',
@@ -38,7 +38,7 @@ export const bornSecrets = (secrets: readonly BornSecret[]): CloudInit => ({
   packages: [],
   files: [
     { path: '/usr/local/sbin/make-secrets', mode: '0755', content: make(secrets) },
-    ...unitsOf('make-secrets', 'Make and rotate the secrets of the service', '5s', '1h'),
+    ...unitsOf('make-secrets', 'Make and rotate the secrets of the service', 'OnBootSec=5s', '1h'),
   ],
   commands: [
     'systemctl daemon-reload',
@@ -75,8 +75,11 @@ done </etc/service-secrets.list
 exit $failed
 `;
 
+/** When a timer first fires: after the boot, where an installation may have outlasted it already, or after its own start. */
+type First = `${'OnBootSec' | 'OnActiveSec'}=${string}`;
+
 /** A oneshot service and its timer. */
-export const unitsOf = (name: string, title: string, first: string, every: string): CloudInit['files'] => [
+export const unitsOf = (name: string, title: string, first: First, every: string): CloudInit['files'] => [
   {
     path: `/etc/systemd/system/${name}.service`,
     mode: '0644',
@@ -97,7 +100,7 @@ ExecStart=/usr/local/sbin/through-proxy /usr/local/sbin/${name}
 Description=${title}
 
 [Timer]
-OnBootSec=${first}
+${first}
 OnUnitActiveSec=${every}
 
 [Install]

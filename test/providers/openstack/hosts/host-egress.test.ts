@@ -3,23 +3,24 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { egressUserData, type EgressHost } from '../../../../lib/providers/openstack/hosts/host-egress';
+import { egressUserData } from '../../../../lib/providers/openstack/hosts/host-egress';
+import { plan, targetWith } from '../synthesis';
 
-const host = {
-  egress: { proxyPort: 3128, ports: [443] },
-  cloud: { nameservers: ['192.0.2.53'], timeServers: ['time.example'] },
+const text = egressUserData({
+  egress: plan.egress,
+  cloud: targetWith().cloud,
   cloudPorts: [5000],
+  clients: ['10.64.2.0/24'],
+  addresses: ['10.64.2.10', '10.64.6.10'],
   relay: null,
-  clients: ['10.0.0.0/16'],
-  addresses: ['10.0.0.10'],
-} as unknown as EgressHost;
+});
 
 interface Written {
   readonly path: string;
   readonly content?: string;
 }
 
-const written = (parse(egressUserData(host)) as { write_files: readonly Written[] }).write_files;
+const written = (parse(text) as { write_files: readonly Written[] }).write_files;
 const contentOf = (name: string): string | undefined => written.find((file) => file.path === name)?.content;
 
 /** Runs the real script in a folder of the test, with a service manager that notes what it is asked and knows two daemons. */
