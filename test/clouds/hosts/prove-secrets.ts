@@ -51,15 +51,15 @@ interface GuestSecrets {
   readonly held: ReadonlyMap<string, string>;
 }
 
-/** Fetched anew: after a start a host may not have come to it yet. */
+/** Fetched anew, until nothing fails: right after a start the first ones may have found no way out yet. */
 const secretsOf = async (guest: ContainerGuest): Promise<GuestSecrets> => {
   const { text } = await guest.exec(
     `if [ -e /etc/service-secrets.list ]; then
-      systemctl start fetch-secrets.service
+      for try in {1..24}; do systemctl start fetch-secrets.service && break; sleep 5; done
       while read -r id rest; do echo "wanted $id"; done </etc/service-secrets.list
     fi
     cd /run/service-secrets 2>/dev/null && for id in *; do echo "held $id $(cat "$id")"; done`,
-    180,
+    300,
   );
   const lines = text.split('\n').map((line) => line.split(' '));
   return {
