@@ -71,17 +71,11 @@ export const narrow = css`
       content: attr(data-l) ' · ';
       font-family: system-ui, sans-serif;
     }
-    .counts {
-      table-layout: fixed;
-    }
     .counts small {
       display: none !important;
     }
     .counts th:first-child {
       width: 52%;
-    }
-    .counts td {
-      width: auto;
     }
     .counts .bar {
       display: none;

@@ -100,9 +100,16 @@ export const tables = css`
   }
   .counts {
     margin-top: 1.5rem;
+    /* Columns of one width: bars of different targets are compared by their length. */
+    table-layout: fixed;
+  }
+  .counts th:first-child {
+    width: 28%;
+  }
+  .counts thead small {
+    white-space: normal;
   }
   .counts td {
-    width: 18%;
     white-space: nowrap;
   }
   .counts tbody small {
@@ -119,7 +126,7 @@ export const tables = css`
   }
   .bar {
     display: inline-block;
-    width: calc(100% - 3rem);
+    width: min(9rem, calc(100% - 3rem));
     height: 0.4rem;
     fill: currentColor;
     background: var(--tint);
