@@ -1,10 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import path from 'node:path';
 
-/**
+/*
  * The tools of others that judge what we wrote. Each is installed or built once, from pinned sources, into the
  * user's cache; where the language it needs is missing, it is undefined and the test says loudly that it was skipped.
  */
+
 const has = (command: string, ...args: readonly string[]): boolean =>
   spawnSync(command, [...args], { stdio: 'ignore' }).status === 0;
 

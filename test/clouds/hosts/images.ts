@@ -6,7 +6,8 @@ import { run } from './household';
 
 /*
  * What a cloud offers as "Debian 12": Debian's own packages, those that its cloud images hold. Made once and kept in
- * the user's cache, and anew when this file says otherwise. Besides, the authority that signs the names of the proof is trusted there, and nothing else is ours.
+ * the user's cache, and anew when this file changes. Besides, the authority that signs the names of the proof is trusted
+ * there, and nothing else is ours.
  */
 const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'shared-gov-cloud', 'hosts');
 

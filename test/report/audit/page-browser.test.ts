@@ -247,6 +247,15 @@ test('without script everything but filter, search and full lists is there', asy
   await page.context().close();
 });
 
+test.each([1280, 900])('on a screen %i wide the bars of every target have one scale', async (width) => {
+  const { page } = await open(renderPage(report(), 'en'), { viewport: { width, height: 900 } });
+  const bars = page.locator('.counts tbody tr').first().locator('.bar');
+  const widths = await bars.evaluateAll((all) => all.map((bar) => Math.round(bar.getBoundingClientRect().width)));
+  expect(widths.length).toBeGreaterThan(1);
+  expect(new Set(widths).size).toBe(1);
+  await page.context().close();
+});
+
 test('on paper every control is open and nothing can be pressed', async () => {
   const { page } = await open(renderPage(report(), 'en'));
   await page.emulateMedia({ media: 'print' });

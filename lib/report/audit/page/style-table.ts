@@ -78,6 +78,9 @@ export const tables = css`
   .score {
     max-width: 38rem;
   }
+  .counts tr > :last-child {
+    padding-right: 1rem;
+  }
   .counts thead small {
     display: block;
   }
@@ -126,7 +129,7 @@ export const tables = css`
   }
   .bar {
     display: inline-block;
-    width: min(9rem, calc(100% - 3rem));
+    width: calc(100% - 3rem);
     height: 0.4rem;
     fill: currentColor;
     background: var(--tint);
