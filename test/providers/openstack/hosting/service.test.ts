@@ -316,6 +316,11 @@ describe('The entry', () => {
     );
   });
 
+  test('asks for its first certificate when balancers know it, however long the installation took', () => {
+    const timer = fileOf(reference, `${name}-entry-a-1`, '/etc/systemd/system/renew-certificate.timer');
+    expect(timer).toContain('[Timer]\nOnActiveSec=3min\nOnUnitActiveSec=12h\n');
+  });
+
   test('asks nobody to sign in where the service is open', () => {
     const open = stack({ ...kindergarten, signIn: 'none' });
     expect(fileOf(open, `${name}-entry-a-1`, '/etc/render-peers/etc_apache2_sites-available_service.conf')).not.toContain(
