@@ -1,4 +1,4 @@
-import { personOf, wavesOf } from './lanes';
+import { personOf, together, wavesOf } from './lanes';
 import type { State } from './region';
 
 const state = (id: string): State => ({ id, name: id.replaceAll('/', '-'), file: '', resources: 1 });
@@ -53,3 +53,20 @@ test.each([
   ['link/a-b', 'region'],
   ['a-demo/asks', 'a-demo'],
 ])('%s is applied by %s', (id, who) => expect(personOf(state(id))).toBe(who));
+
+test('a lane that fails is told once the others have ended', async () => {
+  const ended: string[] = [];
+  const wave = ['slow', 'bad', 'slower'].map((who) => ({ who, states: [] }));
+  const work = async ({ who }: { readonly who: string }): Promise<void> => {
+    if (who === 'bad') throw new Error('bad');
+    for (let turns = 0; turns < who.length; turns += 1) await Promise.resolve();
+    ended.push(who);
+  };
+  await expect(together(wave, work)).rejects.toThrow('bad');
+  expect(ended).toEqual(['slow', 'slower']);
+});
+
+test('what the lanes say comes in their order', async () => {
+  const wave = ['b', 'a'].map((who) => ({ who, states: [] }));
+  expect(await together(wave, ({ who }) => Promise.resolve(who))).toEqual(['b', 'a']);
+});

@@ -9,6 +9,15 @@ export interface Lane {
 /** Lanes of one wave run at once; a wave begins when all of the one before are done. */
 export type Wave = readonly Lane[];
 
+/** Takes all lanes at once and waits for each to end, also when one fails: what the others make is to be destroyed. */
+export const together = async <T>(wave: Wave, work: (lane: Lane) => Promise<T>): Promise<readonly T[]> => {
+  const ended = await Promise.allSettled(wave.map(work));
+  return ended.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+};
+
 /** Who answers for a state: the operator, the manager, the region's own people, or those of one space. */
 export const personOf = ({ id }: State): string => {
   const [head = ''] = id.split('/');

@@ -4,7 +4,7 @@ import { regionProjects } from '../../../lib/providers/openstack/projects';
 import { Credentials } from './credentials';
 import type { Findings } from './findings';
 import { possessionsOf } from './inventory';
-import { personOf, wavesOf } from './lanes';
+import { personOf, together, wavesOf } from './lanes';
 import { bodyOf } from './people';
 import type { Estate } from './read/estate';
 import { type Comparison, readBack } from './read-back';
@@ -35,7 +35,7 @@ export class Proof {
     await this.expectStop('the operator alone', 'operator', 'manager');
     await this.expectStop('the manager alone', 'manager', 'logs');
     for (const wave of this.waves(this.region.states.filter(({ name }) => !this.applied.has(name)))) {
-      const lanes = await Promise.all(wave.map((lane) => this.deployLane(lane.who, lane.states)));
+      const lanes = await together(wave, (lane) => this.deployLane(lane.who, lane.states));
       if (lanes.includes(false)) return false;
     }
     this.findings.proved('deploy', `${this.region.states.length} states, each by its own level`, since(started));
@@ -57,7 +57,7 @@ export class Proof {
     this.noteApplied(this.region.states);
     this.credentials.admit();
     for (const wave of this.waves(this.region.states.filter((state) => this.spaces.includes(personOf(state))))) {
-      const lanes = await Promise.all(wave.map((lane) => this.deployLane(lane.who, lane.states)));
+      const lanes = await together(wave, (lane) => this.deployLane(lane.who, lane.states));
       if (lanes.includes(false)) return false;
     }
     return true;
@@ -171,11 +171,9 @@ export class Proof {
       if (ids.includes('foundation/domain') && this.findings.failures === 0) await this.expectEmpty();
       if (ids.includes('foundation/operator')) await this.credentials.forget();
       const projects = ids.includes('foundation/domain') ? await this.projectIds() : new Map<string, string>();
-      await Promise.all(
-        wave.map(async (lane) => {
-          for (const state of [...lane.states].reverse()) await this.destroy(state);
-        }),
-      );
+      await together(wave, async (lane) => {
+        for (const state of [...lane.states].reverse()) await this.destroy(state);
+      });
       await this.deleteDefaultGroups(projects);
     }
     this.findings.proved('destroy', `${states.length} states`, since(started));

@@ -1,5 +1,5 @@
 import { statefulTypes } from '../../../lib/providers/openstack/stateful';
-import type { Lane } from './lanes';
+import { type Lane, together } from './lanes';
 import { type Proof, tail } from './proof';
 import { type Changes, type Edit, isRun } from './region';
 
@@ -130,7 +130,7 @@ const deployChanges = async (proof: Proof): Promise<ReadonlyMap<string, Changes>
       if (!(await proof.deployLane(who, [state]))) throw new Error('an upgrade could not be applied');
     }
   };
-  for (const wave of proof.waves()) await Promise.all(wave.map(walk));
+  for (const wave of proof.waves()) await together(wave, walk);
   return touched;
 };
 

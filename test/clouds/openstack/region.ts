@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { CountedArtefact, Manifest } from '../../../bin/artefacts';
@@ -184,9 +184,11 @@ export class ProofRegion {
     );
   }
 
+  /** In one step, as an engine that works in another lane may be reading it. */
   writeClouds(entries: Readonly<Record<string, unknown>>, name = 'clouds.yaml'): string {
     const whole = path.join(this.work, name);
-    writeFileSync(whole, stringify({ clouds: entries }), { mode: 0o600 });
+    writeFileSync(`${whole}.new`, stringify({ clouds: entries }), { mode: 0o600 });
+    renameSync(`${whole}.new`, whole);
     return whole;
   }
 

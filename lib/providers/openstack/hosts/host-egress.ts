@@ -31,6 +31,8 @@ const proxyHost = (host: EgressHost): CloudInit => ({
     // Empty until the first look at the metadata: both daemons start, and refuse everything.
     ...['exact', 'wild', 'cloud'].map((list) => file(`/etc/squid/${list}.list`, '')),
     file('/etc/unbound/egress.list', ''),
+    // Debian would make this resolver the proxy's own, which knows only what is listed; an empty unit is a masked one.
+    file('/etc/systemd/system/unbound-resolvconf.service', ''),
     file('/etc/unbound/unbound.conf.d/egress.conf', unbound(host)),
     file('/etc/chrony/conf.d/egress.conf', chrony(host)),
     ...mailFiles(host.relay),

@@ -110,3 +110,9 @@ describe('The lists of a proxy', () => {
     },
   );
 });
+
+test('the resolver of the allow-list does not become that of the proxy itself', () => {
+  const unit = written.find((file) => file.path === '/etc/systemd/system/unbound-resolvconf.service');
+  // systemd takes an empty unit for a masked one, and the package that comes later does not bring it back.
+  expect(unit?.content ?? 'missing').toBe('');
+});
