@@ -50,27 +50,32 @@ const typeOf = (finding: Finding): string => {
 };
 
 (program === undefined ? describe.skip : describe)('cfn-lint', () => {
-  const findings = deployable.flatMap((file) => {
+  const templates = deployable.flatMap((file) => {
     const plan = planOf(file);
     return synthesizeAll(plan, (provider) => provider === 'aws').flatMap(({ target, folder, artefacts }) => {
       const cloud = plan.targets[target]?.cloud;
       const region = cloud?.provider === 'aws' ? cloud.region : '';
       const copies = `${folder}-unmarked`;
       mkdirSync(copies);
-      return lint(
-        region,
-        artefacts.map((artefact) => unmarked(copies, path.join(folder, artefact.file))),
-      ).map((finding) => ({
-        file,
-        target,
-        level: finding.Level,
-        rule: finding.Rule.Id,
-        type: typeOf(finding),
-        message: finding.Message,
-        at: (finding.Location.Path ?? []).join('/'),
-      }));
+      return artefacts.map((artefact) => ({ file, target, region, copy: unmarked(copies, path.join(folder, artefact.file)) }));
     });
   });
+  const byCopy = new Map(templates.map((template) => [template.copy, template]));
+  const regions = [...new Set(templates.map(({ region }) => region))];
+  const findings = regions.flatMap((region) =>
+    lint(
+      region,
+      templates.filter((template) => template.region === region).map(({ copy }) => copy),
+    ).map((finding) => ({
+      file: byCopy.get(finding.Filename)?.file,
+      target: byCopy.get(finding.Filename)?.target,
+      level: finding.Level,
+      rule: finding.Rule.Id,
+      type: typeOf(finding),
+      message: finding.Message,
+      at: (finding.Location.Path ?? []).join('/'),
+    })),
+  );
 
   test('finds no error', () => {
     expect(findings.filter((finding) => finding.level === 'Error')).toEqual([]);

@@ -4,13 +4,15 @@ import { hash } from 'node:crypto';
 const urls = '6ba7b811-9dad-11d1-80b4-00c04fd430c8';
 
 /** The digest in one call: a region has ten thousand pieces of evidence, each with an id. */
-const inNamespace = (namespace: string, name: string): string => {
-  const digest = hash('sha1', Buffer.concat([Buffer.from(namespace.replaceAll('-', ''), 'hex'), Buffer.from(name)]));
+const inNamespace = (namespace: Buffer, name: string): string => {
+  const digest = hash('sha1', Buffer.concat([namespace, Buffer.from(name)]));
   const variant = '89ab'[Number.parseInt(digest.charAt(16), 16) & 3] ?? '';
   return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-5${digest.slice(13, 16)}-${variant}${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
 };
 
-const own = inNamespace(urls, 'https://github.com/shared-gov-cloud');
+const bytesOf = (uuid: string): Buffer => Buffer.from(uuid.replaceAll('-', ''), 'hex');
+
+const own = bytesOf(inNamespace(bytesOf(urls), 'https://github.com/shared-gov-cloud'));
 
 /** UUID of version 5 (RFC 9562) of a name: the same name gives the same id, on every machine. */
 export const uuidOf = (...parts: readonly string[]): string => inNamespace(own, parts.join('\u0000'));
