@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { ControlGroup } from './control-group';
 import type { Server } from './estate';
 import type { Fabric } from './fabric';
 import { ask, type Household, type Program, run, type Said, until } from './household';
@@ -81,6 +82,7 @@ export class ContainerGuest extends Guest {
   private readonly disks: readonly string[];
   private readonly namespace: string;
   private readonly cards: readonly string[];
+  private readonly group: ControlGroup;
 
   constructor(props: GuestProps) {
     super(props);
@@ -95,6 +97,8 @@ export class ContainerGuest extends Guest {
       `lowerdir=${props.image},upperdir=${at('upper')},workdir=${at('work')}`,
       this.root,
     );
+    this.group = new ControlGroup(this.name);
+    props.house.later(() => this.group.remove());
     this.namespace = props.house.namespace(`sgc-g-${props.server.id.slice(0, 8)}`);
     this.cards = props.server.ports.map((_, i) => `ens${3 + i}`);
     props.server.ports.forEach((port, i) => props.fabric.card(port, this.namespace, this.cards[i] ?? ''));
@@ -123,7 +127,7 @@ export class ContainerGuest extends Guest {
       run('sysctl', ['-q', '-w', `${key ?? ''}=${value ?? ''}`], { namespace: this.namespace });
     const ethernets = Object.fromEntries(this.cards.map((card) => [card, { dhcp4: true }]));
     this.seed(path.join(this.root, 'var/lib/cloud/seed/nocloud'), { version: 2, ethernets });
-    const program = this.props.house.start(this.name, 'systemd-nspawn', [
+    const [command, words] = this.group.around('systemd-nspawn', [
       ...['--quiet', '--register=no', '--keep-unit', '--boot', '--console=pipe'],
       ...[`--machine=${this.name}`, `--directory=${this.root}`],
       ...[
@@ -135,6 +139,7 @@ export class ContainerGuest extends Guest {
       // Containers within this one lie on a plain disk, as in a machine; layers on layers do not work.
       `--bind=${path.join(this.folder, 'containers')}:/var/lib/containers`,
     ]);
+    const program = this.props.house.start(this.name, command, words);
     this.props.house.later(() => this.cut());
     return program;
   }

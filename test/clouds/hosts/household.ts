@@ -158,6 +158,10 @@ export const ask = (
   });
 };
 
+/** Holds this process up; for what is undone at the end, which cannot wait otherwise. */
+export const sleepSync = (seconds: number): void =>
+  void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000);
+
 export const sleep = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 /** Asks again and again until the answer is there; undefined when the time is over. */
