@@ -268,6 +268,14 @@ test('on paper every control is open and nothing can be pressed', async () => {
   await page.context().close();
 });
 
+test.each([761, 800, 1000, 1024, 1100])('a screen %i wide shows the longest names without scrolling sideways', async (width) => {
+  const long = (text: string): string => (/^[A-Z]\w+$/.test(text) ? text + 'GroupFromEveryone'.repeat(4) : text);
+  const { page } = await open(renderPage(withHostileTexts(report(), long), 'de'), { viewport: { width, height: 900 } });
+  await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  await page.context().close();
+});
+
 test.each(['en', 'de', 'bg', 'lv'] as const)('a phone shows it in %s without scrolling sideways', async (language) => {
   const { page } = await open(renderPage(report(), language), { viewport: phone });
   await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));

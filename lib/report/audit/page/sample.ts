@@ -32,7 +32,7 @@ export const sampleSection = (view: View): Html => {
                     head: words.say('resource'),
                     cell: ({ resource }) => {
                       const place = view.tryResource(target, resource)?.place;
-                      return html`${place?.logicalId || resource}
+                      return html`${place?.logicalId || resource}<br />
                         <small>${place === undefined ? '' : position(place.file, place.line)}</small>`;
                     },
                   },

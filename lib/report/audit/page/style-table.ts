@@ -45,15 +45,18 @@ export const tables = css`
   }
   td.text,
   tbody th.text {
-    min-width: 6rem;
+    min-width: 5rem;
   }
   .list td.code {
     min-width: 15rem;
   }
+  /* Names of resources are long words: a column that cannot break them pushes the others off the screen. */
   .list tbody th,
-  .list td .small,
-  .list td small {
+  .list td {
     overflow-wrap: anywhere;
+  }
+  .list tbody th:not(.text) {
+    min-width: 9rem;
   }
   .list > caption {
     position: absolute;
