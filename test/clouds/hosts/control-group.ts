@@ -62,7 +62,8 @@ const mountPoint = (names: readonly string[]): string | undefined => {
 const inherit = (folder: string, file: string): void => {
   const from = path.join(path.dirname(folder), file);
   const to = path.join(folder, file);
-  if (existsSync(to) && lines(to).length === 0) writeFileSync(to, readFileSync(from));
+  // The uppermost group of version 2 has none to hand on, and there it may stay empty.
+  if (existsSync(from) && existsSync(to) && lines(to).length === 0) writeFileSync(to, readFileSync(from));
 };
 
 const removed = (folder: string): boolean => {
